@@ -1,0 +1,28 @@
+package dev.rehearsal.practice.answer;
+
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** An answer to the served question: chosen ids, a text, or the wish to be shown the answer. */
+public record AnswerRequest(
+        @NotBlank @Schema(description = "Slug of the served question", examples = "acid-default-isolation") String question,
+        @Size(min = 1, max = 26) @Schema(description = "For a choice question: ids of the chosen", examples = "[\"b\"]") List<@NotNull String> choices,
+        @Size(min = 1, max = 10_000) @Schema(description = "For an open question") String text,
+        @Schema(description = "true: \"I don't know\", show me the answer") Boolean revealed) {
+
+    @AssertTrue(message = "give exactly one of choices, text and revealed: true")
+    @Schema(hidden = true)
+    public boolean isExactlyOne() {
+        return (choices == null ? 0 : 1) + (text == null ? 0 : 1) + (Boolean.TRUE.equals(revealed) ? 1 : 0) == 1;
+    }
+
+    boolean asksToReveal() {
+        return Boolean.TRUE.equals(revealed);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rehearsal.practice.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.rehearsal.practice.idempotency.Idempotency;
+import dev.rehearsal.practice.idempotency.Idempotency.Result;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import dev.rehearsal.practice.mastery.MasteryGateway;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Sessions of the learner who asks. */
+@Path("/api/v1/sessions")
+@Authenticated
+public class SessionResource {
+
+    private final Sessions sessions;
+    private final MasteryGateway mastery;
+    private final Idempotency idempotency;
+
+    SessionResource(Sessions sessions, MasteryGateway mastery, Idempotency idempotency) {
+        this.sessions = sessions;
+        this.mastery = mastery;
+        this.idempotency = idempotency;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SessionPage(List<SessionView> items, @Schema(description = "Absent on the last page") String nextCursor) {
+    }
+
+    @POST
+    @Parameter(ref = Idempotency.HEADER)
+    @Operation(summary = "Start a session", description = "Questions are chosen now: a spread over the topics, unseen "
+            + "before seen, weak topics more often. 503 while no questions were ever loaded from the catalog.")
+    @APIResponseSchema(value = SessionView.class, responseCode = "201")
+    public Response create(@NotNull @Valid NewSession wish) {
+        Map<String, Double> byTopic = mastery.byTopic();
+        return idempotency.once(wish, () -> {
+            SessionView session = sessions.create(wish, byTopic);
+            return new Result(201, "/api/v1/sessions/" + session.id(), session);
+        });
+    }
+
+    @GET
+    @Transactional
+    @Operation(summary = "My sessions, newest first")
+    public SessionPage list(@RestQuery String cursor, @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
+        List<SessionView> page = sessions.page(SessionCursor.parse(cursor), limit + 1);
+        if (page.size() <= limit) {
+            return new SessionPage(page, null);
+        }
+        SessionView last = page.get(limit - 1);
+        return new SessionPage(page.subList(0, limit), new SessionCursor(last.createdAt(), last.id()).toString());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(summary = "A session")
+    public SessionView get(@RestPath UUID id) {
+        return sessions.get(id);
+    }
+
+    @GET
+    @Path("/{id}/next")
+    @Transactional
+    @Operation(summary = "The question to answer now", description = "The same until it is answered; the time it was first served is kept.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ServedQuestion.class)))
+    @APIResponse(responseCode = "204", description = "The session is finished.")
+    public Response next(@RestPath UUID id) {
+        return sessions.next(id).map(Response::ok).orElseGet(Response::noContent).build();
+    }
+
+    @POST
+    @Path("/{id}/hints")
+    @Parameter(ref = Idempotency.HEADER)
+    @Operation(summary = "The next hint of the current question", description = "409 when no question is served or no hint is left.")
+    @APIResponseSchema(value = Hint.class, responseCode = "200")
+    public Response hint(@RestPath UUID id) {
+        return idempotency.once(null, () -> Result.ok(sessions.hint(id)));
+    }
+
+    @POST
+    @Path("/{id}/finish")
+    @Parameter(ref = Idempotency.HEADER)
+    @Operation(summary = "Finish a session early", description = "A finished session takes no new answer. Finishing it again changes nothing.")
+    @APIResponseSchema(value = SessionView.class, responseCode = "200")
+    public Response finish(@RestPath UUID id) {
+        return idempotency.once(null, () -> Result.ok(sessions.finish(id)));
+    }
+}
