@@ -1,0 +1,62 @@
+package dev.rehearsal.practice.problem;
+
+import static dev.rehearsal.practice.Practice.key;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.rehearsal.practice.ComponentTest;
+import dev.rehearsal.practice.Practice;
+import dev.rehearsal.practice.PracticeStack;
+import io.restassured.http.Method;
+
+@ComponentTest
+class AccessAndProblemsTest {
+
+    private static final String PROBLEM = "application/problem+json";
+    private final Practice ada = Practice.someone();
+
+    @ParameterizedTest
+    @CsvSource({ "POST, /api/v1/sessions", "GET, /api/v1/sessions", "GET, /api/v1/sessions/{id}", "GET, /api/v1/sessions/{id}/next",
+            "POST, /api/v1/sessions/{id}/hints", "POST, /api/v1/sessions/{id}/finish", "POST, /api/v1/sessions/{id}/answers",
+            "GET, /api/v1/answers/{id}", "PUT, /api/v1/answers/{id}/self-assessment", "GET, /api/v1/mastery", "GET, /api/v1/topics" })
+    void everyApiPathWantsAToken(Method method, String path) {
+        String url = path.replace("{id}", key());
+        given().contentType("application/json").request(method, url).then().statusCode(401);
+        String[] parts = PracticeStack.issuer.token("eve").split("\\.");
+        given().auth().oauth2("eyJhbGciOiJub25lIn0." + parts[1] + ".").request(method, url).then().statusCode(401);
+        given().auth().oauth2(parts[0] + "." + parts[1] + ".AAAA").request(method, url).then().statusCode(401);
+    }
+
+    @Test
+    void thePageAndTheApiDescriptionAreOpen() {
+        given().get("/page/settings").then().statusCode(200).body("clientId", equalTo("rehearsal-page"));
+        given().get("/").then().statusCode(200).header("Content-Security-Policy", containsString("script-src 'self'"))
+                .header("Content-Security-Policy", not(containsString("unsafe")));
+        given().get("/q/openapi").then().statusCode(200);
+    }
+
+    @Test
+    void aFaultyRequestIsAProblemThatTellsWhatToChange() {
+        ada.post(key(), "{").post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
+        ada.post(key(), new byte[] { '{', '"', 't', (byte) 0xC3, (byte) 0x28, '"', ':', '1', '}' }).post("/api/v1/sessions").then()
+                .statusCode(400).contentType(PROBLEM);
+        ada.post(key(), "[]").post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
+        ada.post(key(), Map.of("questionCount", "many")).post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
+        ada.post(key(), null).post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
+        ada.request().header("Idempotency-Key", key()).contentType("text/plain").body("x").post("/api/v1/sessions").then()
+                .statusCode(415).contentType(PROBLEM);
+        ada.request().get("/api/v1/sessions/not-a-uuid").then().statusCode(404).contentType(PROBLEM);
+        ada.request().get("/api/v1/sessions/" + key()).then().statusCode(404).contentType(PROBLEM);
+        ada.request().get("/api/v1/nothing").then().statusCode(404).contentType(PROBLEM);
+        ada.post(key(), Map.of("topics", List.of("x".repeat(70_000)))).post("/api/v1/sessions").then().statusCode(413);
+    }
+}
