@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -48,16 +49,15 @@ public class Jdbc {
     public <T> List<T> query(String sql, RowMapper<T> mapper, Object... arguments) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepare(connection, sql, arguments)) {
-            statement.execute();
+            ResultSet last = null;
+            for (boolean rows = statement.execute(); rows || statement.getUpdateCount() != -1;
+                    rows = statement.getMoreResults(Statement.KEEP_CURRENT_RESULT)) {
+                last = rows ? statement.getResultSet() : null;
+            }
             List<T> rows = new ArrayList<>();
-            do {
-                rows.clear();
-                try (ResultSet result = statement.getResultSet()) {
-                    while (result != null && result.next()) {
-                        rows.add(mapper.map(result));
-                    }
-                }
-            } while (statement.getMoreResults() || statement.getUpdateCount() != -1);
+            while (last != null && last.next()) {
+                rows.add(mapper.map(last));
+            }
             return rows;
         } catch (SQLException e) {
             throw new SqlFault(e);

@@ -2,6 +2,7 @@ package dev.rehearsal.practice.idempotency;
 
 import static io.quarkiverse.resteasy.problem.validation.Violation.In.header;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -16,14 +17,12 @@ import dev.rehearsal.practice.database.Jdbc;
 import dev.rehearsal.practice.database.Jdbc.SqlFault;
 import dev.rehearsal.practice.problem.Problems;
 import dev.rehearsal.practice.learner.Learner;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
@@ -84,8 +83,7 @@ public class Idempotency {
         Kept earlier = kept.get(0);
         if (!earlier.method.equals(request.getMethod()) || !earlier.path.equals(uri.getPath())
                 || !Arrays.equals(earlier.bodyHash, bodyHash)) {
-            throw HttpProblem.valueOf(Status.fromStatusCode(422),
-                    "This Idempotency-Key was used for another request. Use a new key for a new request.");
+            throw Problems.keyReused();
         }
         return earlier.result;
     }
@@ -153,7 +151,7 @@ public class Idempotency {
 
     private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -29,6 +29,11 @@ public final class Problems {
         return retryable(Status.CONFLICT, detail);
     }
 
+    public static HttpProblem keyReused() {
+        return HttpProblem.builder().withStatus(422).withTitle("Unprocessable Content")
+                .withDetail("This Idempotency-Key was used for another request. Use a new key for a new request.").build();
+    }
+
     public static HttpProblem unavailable(String detail) {
         return retryable(Status.SERVICE_UNAVAILABLE, detail);
     }

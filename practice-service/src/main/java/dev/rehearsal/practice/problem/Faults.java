@@ -3,22 +3,20 @@ package dev.rehearsal.practice.problem;
 import java.sql.SQLException;
 
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.rehearsal.practice.database.Jdbc;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 
-/** Turns a database that is away into 503 and one log line; any other fault stays a 500 with its stack in the log. */
-@Provider
-public class DatabaseFaults implements ExceptionMapper<RuntimeException> {
+/** Faults that are not the client's: a database that is away is a 503 and one log line, any other a 500 and its stack. */
+class Faults {
 
-    private static final Logger LOG = Logger.getLogger(DatabaseFaults.class);
+    private static final Logger LOG = Logger.getLogger(Faults.class);
 
-    @Override
-    public Response toResponse(RuntimeException fault) {
+    @ServerExceptionMapper(value = Exception.class, priority = 1)
+    Response fault(Exception fault) {
         SQLException sql = Jdbc.sqlCause(fault);
         if (sql != null && Jdbc.isTransient(sql)) {
             LOG.warnf("database away: %s", sql.getMessage());
