@@ -31,7 +31,7 @@ public class PracticeStack implements QuarkusTestResourceLifecycleManager {
             config.put("quarkus.datasource.username", "practice");
             config.put("kafka.bootstrap.servers", kafka.bootstrapServers());
             config.put("quarkus.oidc.auth-server-url", issuer.url());
-            config.put("quarkus.oidc-client.credentials.secret", "local");
+            config.put("rehearsal.client-secret", "local");
             config.put("quarkus.rest-client.catalog.url", others.url());
             config.put("quarkus.rest-client.analytics.url", others.url());
             config.put("quarkus.http.test-port", "0");

@@ -22,7 +22,7 @@ import org.apache.kafka.common.Uuid;
  * A single-node Apache Kafka (KRaft) in a process of its own, on 127.0.0.1 only, with the project's topics. Its data
  * stay in the folder. For use by one thread at a time.
  */
-public final class Kafka implements AutoCloseable {
+public final class Kafka implements Part, AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     /** Answers, kept for ever; the partition count is part of the contract. */
@@ -37,7 +37,7 @@ public final class Kafka implements AutoCloseable {
         this.dir = dir.toAbsolutePath();
         this.configuration = this.dir.resolve("server.properties");
         this.port = port;
-        this.process = new LocalProcess("Kafka", dir.resolve("kafka.pid"), dir.resolve("kafka.log"));
+        this.process = new LocalProcess(name(), dir.resolve("kafka.pid"), dir.resolve("kafka.log"));
     }
 
     /** The Kafka of that folder, not started. */
@@ -45,31 +45,67 @@ public final class Kafka implements AutoCloseable {
         return new Kafka(dir, port);
     }
 
-    /** Starts a broker on {@code port} (0: a free one) and returns when it is ready and the topics exist. */
+    /**
+     * Starts a broker on {@code port} (0: a free one; what is left of a killed test on
+     * the folder is stopped before) and returns when it is ready and the topics exist.
+     */
     public static Kafka start(Path dir, int port) {
         Kafka kafka = of(dir, Ports.orFree(port));
+        if (port == 0) {
+            kafka.stop();
+        }
         kafka.start();
         return kafka;
     }
 
     /** Starts it again on the same port and data; nothing when it runs. */
+    @Override
     public void start() {
         if (!process.isAlive()) {
             configure();
-            process.start(dir, Map.of(), java("kafka.Kafka", configuration.toString()));
+            process.start(Map.of(), java("kafka.Kafka", configuration.toString()));
         }
-        process.awaitReady(() -> Ports.answers(port), START);
+        process.awaitReady(this::isReady, START);
         createTopics(Map.of("bootstrap.servers", bootstrapServers()));
+    }
+
+    @Override
+    public boolean isReady() {
+        if (!Ports.answers(port)) {
+            return false;
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", 3000,
+                "request.timeout.ms", 3000))) {
+            admin.listTopics().names().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("Interrupted.", e);
+        }
     }
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
+    @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(port);
+    }
+
+    @Override
     public LocalProcess process() {
         return process;
     }
 
+    @Override
     public void stop() {
         process.stop("TERM", Duration.ofSeconds(20));
     }

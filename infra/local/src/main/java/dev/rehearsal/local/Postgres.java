@@ -14,13 +14,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A PostgreSQL server in a process of its own, on 127.0.0.1 only, durable (fsync on), where every local user may be any
  * role without a password. Its data stay in the folder. For use by one thread at a time.
  */
-public final class Postgres implements AutoCloseable {
+public final class Postgres implements Part, AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path dir;
@@ -30,7 +31,7 @@ public final class Postgres implements AutoCloseable {
     private Postgres(Path dir, int port) {
         this.dir = dir.toAbsolutePath();
         this.port = port;
-        this.process = new LocalProcess("PostgreSQL", dir.resolve("postgres.pid"), dir.resolve("postgres.log"));
+        this.process = new LocalProcess(name(), dir.resolve("postgres.pid"), dir.resolve("postgres.log"));
     }
 
     /** The server of that folder, not started. */
@@ -38,24 +39,40 @@ public final class Postgres implements AutoCloseable {
         return new Postgres(dir, port);
     }
 
-    /** Starts a server on {@code port} (0: a free one) and returns when it takes connections. */
+    /**
+     * Starts a server on {@code port} (0: a free one; what is left of a killed test on
+     * the folder is stopped before) and returns when it takes connections.
+     */
     public static Postgres start(Path dir, int port) {
         Postgres postgres = of(dir, Ports.orFree(port));
+        if (port == 0) {
+            postgres.stop();
+        }
         postgres.start();
         return postgres;
     }
 
     /** Starts it again on the same port and data; nothing when it runs. */
+    @Override
     public void start() {
         if (!process.isAlive()) {
             Path data = initialised();
             forgetRecycledPid(data);
-            process.start(dir, Map.of(), PostgresBinaries.command("postgres", "-D", data.toString(), "-p", "" + port,
+            process.start(Map.of(), PostgresBinaries.command("postgres", "-D", data.toString(), "-p", "" + port,
                     "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
                     "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on",
                     "-c", "max_connections=200", "-c", "shared_buffers=256MB", "-c", "timezone=UTC"));
         }
-        process.awaitReady(this::takesConnections, START);
+        process.awaitReady(this::isReady, START);
+    }
+
+    @Override
+    public boolean isReady() {
+        try (Connection connection = connect()) {
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** For the driver; connect as the role of the database's own name. */
@@ -78,11 +95,23 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(port);
+    }
+
+    @Override
     public LocalProcess process() {
         return process;
     }
 
     /** Ends open connections and stops; committed data stay. */
+    @Override
     public void stop() {
         process.stop("INT", Duration.ofSeconds(20));
     }
@@ -135,16 +164,8 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private boolean takesConnections() {
-        try (Connection connection = connect()) {
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl("postgres"), "postgres", "");
+        return DriverManager.getConnection(jdbcUrl("postgres") + "?connectTimeout=2&socketTimeout=5", "postgres", "");
     }
 
     private static boolean isEmpty(Statement statement, String query) throws SQLException {

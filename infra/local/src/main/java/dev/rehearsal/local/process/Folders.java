@@ -21,4 +21,13 @@ public final class Folders {
             }
         }
     }
+
+    /** Copies a folder and all in it to a folder that doesn't exist yet. */
+    public static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.rehearsal.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class LocalProcess {
             state=$1 log=$2; shift 2
             set -m
             nohup sh -c 'echo "$$ $(date +%s)" >"$0" && exec "$@"' "$state" "$@" </dev/null >>"$log" 2>&1 &
+            while kill -0 $! && [ ! -s "$state" ]; do sleep 0.01; done
             """;
 
     private final String name;
@@ -41,31 +43,42 @@ public final class LocalProcess {
         this.log = log.toAbsolutePath();
     }
 
-    public void start(Path folder, Map<String, String> environment, List<String> command) {
+    /** Records the process that runs this code, as if it had been started here. */
+    public void recordThisProcess() {
+        try {
+            Files.writeString(state, ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts {@code command} in the state file's folder, with {@code environment} added to ours; no other of it may be alive. */
+    public void start(Map<String, String> environment, List<String> command) {
         List<String> spawn = new ArrayList<>(List.of("bash", "-c", SPAWN, "bash", state.toString(), log.toString()));
         spawn.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(spawn).directory(folder.toFile()).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(spawn).directory(state.getParent().toFile())
+                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(state.getParent());
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(state);
-            builder.start().waitFor();
+            builder.start().onExit().join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
         }
-        waitUntil(() -> recorded().isPresent(), Duration.ofSeconds(10));
+        if (recorded().isEmpty()) {
+            throw new LocalStackException(name + " could not be started, see " + log + lastLogLine() + ".");
+        }
     }
 
     public boolean isAlive() {
         return handle().isPresent();
     }
 
-    /** When the process that runs was started, to the second; empty when none runs. */
-    public Optional<Instant> started() {
-        return handle().flatMap(handle -> recorded()).map(Recorded::time);
+    /** Whether it was started and not stopped since: not alive then means that it crashed. */
+    public boolean isExpected() {
+        return Files.exists(state);
     }
 
     /** Throws when no process runs. */
@@ -154,7 +167,7 @@ public final class LocalProcess {
     public static int run(Path log, List<String> command) {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start().waitFor();
+                    .redirectOutput(Redirect.appendTo(log.toFile())).start().waitFor();
         } catch (IOException e) {
             return 127;
         } catch (InterruptedException e) {

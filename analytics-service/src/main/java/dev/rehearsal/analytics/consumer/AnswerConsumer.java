@@ -1,0 +1,90 @@
+package dev.rehearsal.analytics.consumer;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import dev.rehearsal.analytics.metrics.EventMetrics;
+import dev.rehearsal.analytics.metrics.PartitionView;
+import dev.rehearsal.analytics.store.MasteryStore;
+
+/**
+ * Applies the answers topic to the store, on a thread of its own, as one member of the group. Any number run beside each
+ * other, in one process or many.
+ */
+public final class AnswerConsumer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(AnswerConsumer.class);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final Duration LAST_BATCH = Duration.ofSeconds(30);
+
+    private final ConsumerSettings config;
+    private final Map<String, Object> kafka;
+    private final MasteryStore store;
+    private final EventMetrics metrics;
+    private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
+    private final Thread thread = new Thread(this::run, "answer-consumer");
+    private volatile long lastRound = System.nanoTime();
+    private volatile boolean running = true;
+
+    /** @param kafka settings of any Kafka client, the bootstrap servers among them */
+    public AnswerConsumer(ConsumerSettings config, Map<String, Object> kafka, MasteryStore store, EventMetrics metrics) {
+        this.config = config;
+        this.kafka = kafka;
+        this.store = store;
+        this.metrics = metrics;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** The partitions this replica owns now. For any thread. */
+    public Collection<PartitionView> owned() {
+        return owned.values().stream().map(OwnedPartition::view).toList();
+    }
+
+    /** How long the loop has stood still; below a second or two even with Kafka and the database away. */
+    public Duration sinceLastRound() {
+        return Duration.ofNanos(System.nanoTime() - lastRound);
+    }
+
+    /** Finishes the batch, mirrors the offsets and leaves the group. */
+    @Override
+    public void close() throws InterruptedException {
+        running = false;
+        thread.join(LAST_BATCH.toMillis());
+    }
+
+    private void run() {
+        while (running) {
+            try (PollLoop loop = new PollLoop(config, kafka, store, metrics, owned, this::heartbeat)) {
+                while (running) {
+                    loop.round();
+                }
+            } catch (RuntimeException e) {
+                LOG.errorf(e instanceof KafkaException ? null : e, "consumer starts again: %s", e);
+                pause();
+            }
+            owned.clear();
+        }
+    }
+
+    private void heartbeat() {
+        lastRound = System.nanoTime();
+    }
+
+    private void pause() {
+        heartbeat();
+        try {
+            Thread.sleep(PAUSE_AFTER_FAULT.toMillis());
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rehearsal.analytics.consumer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+import dev.rehearsal.analytics.event.DeadLetterReason;
+import dev.rehearsal.analytics.event.EventReader;
+import dev.rehearsal.analytics.event.PoisonException;
+import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.LearnerEvent;
+import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.UnknownEvent;
+import dev.rehearsal.analytics.mastery.TopicChange;
+import dev.rehearsal.analytics.metrics.EventMetrics;
+import dev.rehearsal.analytics.store.Learners;
+
+/** Records of one partition that are applied together, once: a second try needs a new batch. For one thread. */
+final class Batch {
+
+    /** Topics of a partition at most: they are labels. */
+    static final int MOST_TOPICS = 200;
+
+    private static final Logger LOG = Logger.getLogger(Batch.class);
+
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final List<LearnerEvent> events = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Set<String> topics;
+    private final long end;
+
+    private final List<Answer> applied = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> conflicts = new ArrayList<>();
+    private ConsumerRecord<byte[], byte[]> firstGap;
+    private long missing;
+    private long duplicates;
+    private long late;
+    private long skipped;
+
+    /**
+     * @param records in the order of the log, at least one
+     * @param topics those the partition has so far
+     */
+    Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader) {
+        this.topics = new HashSet<>(topics);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                events.add(reader.read(record.key(), record.value(), record.headers()));
+                this.records.add(record);
+            } catch (PoisonException e) {
+                deadLetters.add(new DeadLetter(record, e));
+            }
+        }
+        end = records.get(records.size() - 1).offset() + 1;
+    }
+
+    /** Offset after the last record. */
+    long end() {
+        return end;
+    }
+
+    /** The readable events, of which those without a number need no state. */
+    List<LearnerEvent> events() {
+        return events.stream().filter(event -> event.sequence() > 0).toList();
+    }
+
+    /** What can't be applied; complete after {@link #apply}. */
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    /** Applies the events one by one to the states. @return what that adds to the topics' totals */
+    Map<String, TopicChange> apply(Learners learners) {
+        Map<String, TopicChange> changes = new LinkedHashMap<>();
+        for (int i = 0; i < events.size(); i++) {
+            try {
+                apply(records.get(i), events.get(i), learners, changes);
+            } catch (PoisonException e) {
+                deadLetters.add(new DeadLetter(records.get(i), e));
+            }
+        }
+        return changes;
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes)
+            throws PoisonException {
+        if (event.sequence() == 0) {
+            skipped++;
+            return;
+        }
+        refuse(event, learners);
+        LearnerState learner = learners.get(event.learner());
+        long gap = learner.sequence().gapBefore(event.sequence());
+        if (gap > 0 && firstGap == null) {
+            firstGap = record;
+        }
+        missing += gap;
+        switch (learner.apply(event, changes)) {
+            case NEXT -> count(event);
+            case LATE -> {
+                late++;
+                count(event);
+            }
+            case DUPLICATE -> duplicates++;
+            case CONFLICT -> conflicts.add(record);
+        }
+    }
+
+    private void refuse(LearnerEvent event, Learners learners) throws PoisonException {
+        if (learners.isElsewhere(event.learner())) {
+            throw new PoisonException(DeadLetterReason.WRONG_PARTITION, "learner");
+        }
+        if (event instanceof Answer answer && !topics.containsAll(answer.topics())) {
+            Set<String> all = new HashSet<>(topics);
+            all.addAll(answer.topics());
+            if (all.size() > MOST_TOPICS) {
+                throw new PoisonException(DeadLetterReason.TOO_MANY_TOPICS, "topics");
+            }
+            topics.addAll(answer.topics());
+        }
+    }
+
+    private void count(LearnerEvent event) {
+        if (event instanceof Answer answer) {
+            applied.add(answer);
+        } else if (event instanceof UnknownEvent) {
+            skipped++;
+        }
+    }
+
+    /** Tells operators and metrics what was committed. */
+    void committed(EventMetrics metrics) {
+        applied.forEach(answer -> metrics.applied(answer.scoredAt()));
+        metrics.counted(duplicates, conflicts.size(), missing, late, skipped);
+        for (DeadLetter letter : deadLetters) {
+            metrics.deadLetter(letter.cause().reason());
+            log(Logger.Level.WARN, letter.record(), "dead letter, " + letter.cause().getMessage());
+        }
+        conflicts.forEach(record -> log(Logger.Level.ERROR, record, "a number was used for two answers, this one is not applied"));
+        if (firstGap != null) {
+            log(Logger.Level.WARN, firstGap, missing + " events missing, the first before this one");
+        }
+    }
+
+    /** Names the record by its place and number: keys are people. */
+    private static void log(Logger.Level level, ConsumerRecord<byte[], byte[]> record, String what) {
+        String traceparent = EventReader.optional(record.headers(), "traceparent");
+        if (traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+            MDC.put("traceId", traceparent.substring(3, 35));
+        }
+        String sequence = EventReader.optional(record.headers(), "ce_sequence");
+        LOG.logf(level, "%s: partition %d, offset %d, sequence %s", what, record.partition(), record.offset(),
+                sequence != null && sequence.matches("\\d{1,19}") ? sequence : "unknown");
+        MDC.remove("traceId");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rehearsal.analytics.consumer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The consumer of the answers topic. */
+@ConfigMapping(prefix = "rehearsal.consumer")
+public interface ConsumerSettings {
+
+    @WithDefault("practice.answers.v1")
+    String topic();
+
+    @WithDefault("practice.answers.v1.dlq")
+    String deadLetterTopic();
+
+    /** The group whose members share the partitions. */
+    @WithDefault("analytics")
+    String group();
+
+    /** Records applied in one transaction at most. */
+    @WithDefault("5000")
+    int maxBatch();
+}

@@ -1,0 +1,27 @@
+package dev.rehearsal.analytics.learner;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.rehearsal.analytics.mastery.Outcome;
+
+/**
+ * A scored or revealed answer: what counts here of the event answer.scored.
+ *
+ * @param topics 1 to 13, each once
+ * @param difficulty 1 to 5
+ * @param score 0 to 1; not a number when revealed
+ * @param answeredAt microseconds since 1970, as scoredAt
+ */
+public record Answer(String learner, long sequence, UUID id, List<String> topics, int difficulty, double score, boolean revealed,
+        boolean countsForMastery, long answeredAt, long scoredAt) implements LearnerEvent {
+
+    public Outcome outcome() {
+        return revealed ? Outcome.REVEALED : Outcome.of(score);
+    }
+
+    /** Whether the answer tells something of the learner's ability. */
+    public boolean counts() {
+        return countsForMastery && !revealed;
+    }
+}

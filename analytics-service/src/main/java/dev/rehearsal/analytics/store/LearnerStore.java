@@ -1,0 +1,186 @@
+package dev.rehearsal.analytics.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.LearnerEvent;
+import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.Sequence;
+import dev.rehearsal.analytics.mastery.Belief;
+import dev.rehearsal.analytics.mastery.Level;
+import dev.rehearsal.analytics.mastery.TopicState;
+
+/** Tables learner and learner_topic. A batch is one read and two writes, whatever its size. */
+final class LearnerStore {
+
+    private static final Level[] LEVELS = Level.values();
+
+    /** @param topic null for the learner's sequence alone */
+    private record Key(String learner, String topic) {
+
+        static Stream<Key> of(LearnerEvent event) {
+            return event instanceof Answer answer && answer.counts()
+                    ? answer.topics().stream().map(topic -> new Key(answer.learner(), topic))
+                    : Stream.of(new Key(event.learner(), null));
+        }
+    }
+
+    /** @return what is stored of the events' learners and topics */
+    Learners read(Connection connection, int partition, Collection<? extends LearnerEvent> events) throws SQLException {
+        Set<Key> keys = events.stream().flatMap(Key::of).collect(Collectors.toCollection(HashSet::new));
+        Learners learners = new Learners();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select l.learner, l.partition, l.last_sequence, l.last_answer, nullif(l.missing, '{}'),
+                    t.topic, t.mean, t.variance, t.points, t.level, t.answers
+                from unnest(?::text[], ?::text[]) as k (learner, topic)
+                join learner l on l.learner = k.learner
+                left join learner_topic t on t.learner = k.learner and t.topic = k.topic
+                """)) {
+            select.setObject(1, keys.stream().map(Key::learner).toArray(String[]::new));
+            select.setObject(2, keys.stream().map(Key::topic).toArray(String[]::new));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    read(row, partition, learners);
+                }
+            }
+        }
+        return learners;
+    }
+
+    private static void read(ResultSet row, int partition, Learners learners) throws SQLException {
+        String learner = row.getString(1);
+        if (row.getInt(2) != partition) {
+            learners.storedElsewhere(learner);
+            return;
+        }
+        if (!learners.isRead(learner)) {
+            learners.stored(learner, new Sequence(row.getLong(3), row.getObject(4, UUID.class), numbers(row.getArray(5))));
+        }
+        String topic = row.getString(6);
+        if (topic != null) {
+            learners.get(learner).stored(topic, state(row, 7, TopicState.NOT_READ));
+        }
+    }
+
+    private static long[] numbers(Array array) throws SQLException {
+        return array == null ? new long[0] : Stream.of((Long[]) array.getArray()).mapToLong(Long::longValue).toArray();
+    }
+
+    void write(Connection connection, int partition, Map<String, LearnerState> changed) throws SQLException {
+        if (!changed.isEmpty()) {
+            writeLearners(connection, partition, changed);
+            writeTopics(connection, changed);
+        }
+    }
+
+    private static void writeLearners(Connection connection, int partition, Map<String, LearnerState> changed) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into learner as l (learner, partition, last_sequence, last_answer, missing)
+                select learner, ?, last_sequence, last_answer, missing::bigint[]
+                from unnest(?::text[], ?::bigint[], ?::uuid[], ?::text[]) as new (learner, last_sequence, last_answer, missing)
+                on conflict (learner) do update set last_sequence = excluded.last_sequence, last_answer = excluded.last_answer,
+                    missing = excluded.missing
+                where l.partition = excluded.partition
+                """)) {
+            List<Sequence> sequences = changed.values().stream().map(LearnerState::sequence).toList();
+            upsert.setInt(1, partition);
+            upsert.setObject(2, changed.keySet().toArray(String[]::new));
+            upsert.setObject(3, sequences.stream().mapToLong(Sequence::highest).toArray());
+            upsert.setArray(4, connection.createArrayOf("uuid", sequences.stream().map(Sequence::highestId).toArray()));
+            upsert.setObject(5, sequences.stream().map(sequence -> literal(sequence.missing())).toArray(String[]::new));
+            if (upsert.executeUpdate() != changed.size()) {
+                // Another partition has just met one of them for the first time: tried again, that is seen by the read.
+                throw new SQLException("learner met in two partitions at once", "40001");
+            }
+        }
+    }
+
+    Optional<LearnerMastery> find(Connection connection, String learner) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select l.last_sequence, t.topic, t.mean, t.variance, t.points, t.level, t.answers,
+                    (extract(epoch from t.last_practised) * 1000000)::bigint
+                from learner l left join learner_topic t on t.learner = l.learner
+                where l.learner = ? order by t.topic
+                """)) {
+            select.setString(1, learner);
+            List<LearnerMastery.Topic> topics = new ArrayList<>();
+            long sequence = 0;
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    sequence = row.getLong(1);
+                    if (row.getString(2) != null) {
+                        topics.add(new LearnerMastery.Topic(row.getString(2), state(row, 3, row.getLong(8))));
+                    }
+                }
+            }
+            return sequence == 0 ? Optional.empty() : Optional.of(new LearnerMastery(sequence, topics));
+        }
+    }
+
+    /** @param column of the first of mean, variance, points, level, answers */
+    private static TopicState state(ResultSet row, int column, long lastPractised) throws SQLException {
+        return new TopicState(new Belief(row.getFloat(column), row.getFloat(column + 1)), row.getInt(column + 2),
+                LEVELS[row.getInt(column + 3)], row.getInt(column + 4), lastPractised);
+    }
+
+    private static String literal(long[] numbers) {
+        return LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static void writeTopics(Connection connection, Map<String, LearnerState> changed) throws SQLException {
+        int size = changed.values().stream().mapToInt(state -> state.changedTopics().size()).sum();
+        String[] learners = new String[size];
+        String[] topics = new String[size];
+        float[] means = new float[size];
+        float[] variances = new float[size];
+        int[] points = new int[size];
+        short[] levels = new short[size];
+        int[] answers = new int[size];
+        long[] practised = new long[size];
+        int i = 0;
+        for (Map.Entry<String, LearnerState> learner : changed.entrySet()) {
+            for (Map.Entry<String, TopicState> topic : learner.getValue().changedTopics().entrySet()) {
+                TopicState state = topic.getValue();
+                learners[i] = learner.getKey();
+                topics[i] = topic.getKey();
+                means[i] = state.belief().mean();
+                variances[i] = state.belief().variance();
+                points[i] = state.points();
+                levels[i] = (short) state.level().ordinal();
+                answers[i] = state.answers();
+                practised[i++] = state.lastPractised();
+            }
+        }
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into learner_topic as t (learner, topic, mean, variance, points, level, answers, last_practised)
+                select learner, topic, mean, variance, points, level, answers,
+                    timestamptz 'epoch' + practised * interval '1 microsecond'
+                from unnest(?::text[], ?::text[], ?::real[], ?::real[], ?::integer[], ?::smallint[], ?::integer[], ?::bigint[])
+                    as new (learner, topic, mean, variance, points, level, answers, practised)
+                on conflict (learner, topic) do update set mean = excluded.mean, variance = excluded.variance,
+                    points = excluded.points, level = excluded.level, answers = excluded.answers,
+                    last_practised = greatest(t.last_practised, excluded.last_practised)
+                """)) {
+            int column = 1;
+            for (Object values : List.of(learners, topics, means, variances, points, levels, answers, practised)) {
+                upsert.setObject(column++, values);
+            }
+            upsert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rehearsal.analytics.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.Sequence;
+
+/** The learners of one batch, as stored and then as changed. For one thread, within one transaction. */
+public final class Learners {
+
+    private final Map<String, LearnerState> states = new HashMap<>();
+    private final Set<String> elsewhere = new HashSet<>();
+
+    /** The learner's state; an empty one for a learner never seen. */
+    public LearnerState get(String learner) {
+        return states.computeIfAbsent(learner, l -> new LearnerState(new Sequence()));
+    }
+
+    /** Whether the learner's events so far came from another partition: no row is written by two. */
+    public boolean isElsewhere(String learner) {
+        return elsewhere.contains(learner);
+    }
+
+    void stored(String learner, Sequence sequence) {
+        states.put(learner, new LearnerState(sequence));
+    }
+
+    void storedElsewhere(String learner) {
+        elsewhere.add(learner);
+    }
+
+    boolean isRead(String learner) {
+        return states.containsKey(learner);
+    }
+
+    Map<String, LearnerState> changed() {
+        Map<String, LearnerState> changed = new LinkedHashMap<>();
+        states.forEach((learner, state) -> {
+            if (state.isChanged()) {
+                changed.put(learner, state);
+            }
+        });
+        return changed;
+    }
+}

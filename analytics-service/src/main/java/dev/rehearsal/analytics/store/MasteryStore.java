@@ -1,0 +1,76 @@
+package dev.rehearsal.analytics.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import dev.rehearsal.analytics.database.Database;
+import dev.rehearsal.analytics.learner.LearnerEvent;
+import dev.rehearsal.analytics.mastery.TopicChange;
+import dev.rehearsal.analytics.mastery.TopicTotal;
+
+/**
+ * The service's state. What is committed always fits together: offsets, learners and totals change in one transaction. For
+ * any number of threads; all methods throw {@link Database.DatabaseException}.
+ */
+public final class MasteryStore {
+
+    private final Database database;
+    private final PartitionStore partitions = new PartitionStore();
+    private final LearnerStore learners = new LearnerStore();
+    private final TopicTotalStore totals = new TopicTotalStore();
+
+    public MasteryStore(DataSource dataSource) {
+        database = new Database(dataSource);
+    }
+
+    /**
+     * What is committed of a partition, offset 0 for one never seen.
+     *
+     * @throws TopicChangedException when stored offsets are of another topic
+     */
+    public StoredPartition open(int partition, TopicIdentity topic) {
+        return database.inTransaction(connection -> new StoredPartition(partitions.open(connection, partition, topic),
+                totals.ofPartition(connection, partition)));
+    }
+
+    /**
+     * Applies the events of the partition's records from one offset to another, in one transaction.
+     *
+     * @param from the offset that the records begin at; nothing is changed unless it is the stored one
+     * @param application changes the learners it is given and returns what that adds to the totals; what it throws is
+     *            thrown, and nothing is committed
+     * @return the partition's totals as committed
+     * @throws OffsetMovedException when another replica was faster
+     */
+    public List<TopicTotal> apply(int partition, long from, long to, Collection<? extends LearnerEvent> events,
+            Function<Learners, Map<String, TopicChange>> application) {
+        return database.inTransaction(connection -> {
+            partitions.advance(connection, partition, from, to);
+            Learners states = learners.read(connection, partition, events);
+            Map<String, TopicChange> changes = application.apply(states);
+            learners.write(connection, partition, states.changed());
+            return totals.add(connection, partition, changes);
+        });
+    }
+
+    /** @return nothing for a learner without an applied event */
+    public Optional<LearnerMastery> learner(String learner) {
+        return isText(learner) ? database.inTransaction(connection -> learners.find(connection, learner)) : Optional.empty();
+    }
+
+    /** @return the topic's total over all partitions; nothing when no answer was on it */
+    public Optional<TopicTotal> topic(String topic) {
+        return isText(topic)
+                ? database.inTransaction(connection -> totals.ofTopic(connection, topic)).stream().findFirst() : Optional.empty();
+    }
+
+    /** PostgreSQL takes no NUL character, so nothing of that name is stored. */
+    private static boolean isText(String name) {
+        return name.indexOf(0) < 0;
+    }
+}

@@ -1,0 +1,26 @@
+# For up and down: where things are, which Java. Plain enough for the bash 3.2 of macOS.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+data=${REHEARSAL_DATA:-$root/.local}
+jar=$root/infra/local/target/rehearsal-local-1.0.0-SNAPSHOT.jar
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=$(command -v java || true); fi
+  found=$("${java:-java}" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' || true)
+  [ -n "$found" ] || fail "A JDK, 17 or newer, is needed and none was found: install one, or set JAVA_HOME to its folder."
+  [ "$found" -ge 17 ] || fail "A JDK, 17 or newer, is needed, and $java is $found: install a newer one, or set JAVA_HOME to its folder."
+}
+
+# Runs the launcher from a copy, which no build changes while it runs.
+launch() {
+  mkdir -p "$data/launcher" && cp "$jar" "$data/launcher/$$.jar" && mv -f "$data/launcher/$$.jar" "$data/launcher/launcher.jar" ||
+    fail "The local stack can't write its folder $data."
+  exec "$java" -Drehearsal.root="$root" -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Xmx64m -XX:+UseSerialGC \
+    -XX:TieredStopAtLevel=1 -cp "$data/launcher/launcher.jar:$root/infra/local/target/lib/*" \
+    dev.rehearsal.local.launcher.Main "$@"
+}

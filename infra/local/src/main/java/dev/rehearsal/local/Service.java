@@ -1,0 +1,140 @@
+package dev.rehearsal.local;
+
+import dev.rehearsal.local.process.Folders;
+import dev.rehearsal.local.process.Http;
+import dev.rehearsal.local.process.Installation;
+import dev.rehearsal.local.process.LocalProcess;
+import dev.rehearsal.local.process.LocalStackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A packaged service of the project in a process of its own, on 127.0.0.1 only. It runs from a copy of its package, so a
+ * build under a running stack changes nothing for it. For use by one thread at a time.
+ */
+public final class Service implements Part, AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Path packaged;
+    private final Path dir;
+    private final int port;
+    private final int managementPort;
+    private final Map<String, String> environment;
+    private final LocalProcess process;
+
+    /**
+     * @param service the service's short name: practice for practice-service
+     * @param dir where the copy, the state and the log of this process are kept
+     */
+    public Service(String service, Path dir, Path log, int port, int managementPort, Map<String, String> environment) {
+        this.name = service;
+        this.packaged = Installation.root().resolve(service + "-service/target/quarkus-app");
+        this.dir = dir.toAbsolutePath();
+        this.port = port;
+        this.managementPort = managementPort;
+        this.environment = new TreeMap<>(environment);
+        this.environment.putAll(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", "" + port,
+                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1", "QUARKUS_MANAGEMENT_PORT", "" + managementPort));
+        this.process = new LocalProcess(service, dir.resolve("service.pid"), log);
+    }
+
+    /** Starts it and returns when it is ready. One that runs from an older build or with other settings is replaced. */
+    @Override
+    public void start() {
+        begin();
+        process.awaitReady(this::isReady, START);
+    }
+
+    /** Starts it without waiting until it is ready. */
+    public void begin() {
+        Path app = dir.resolve("app-" + built());
+        String origin = app + " " + Integer.toHexString(environment.hashCode());
+        try {
+            Files.createDirectories(dir);
+            if (process.isAlive() && !origin.equals(Files.readString(dir.resolve("origin")))) {
+                stop();
+            }
+            if (!process.isAlive()) {
+                copyTo(app);
+                Files.writeString(dir.resolve("origin"), origin);
+                process.start(environment, Installation.java("-Xmx128m", "-jar", app.resolve("quarkus-run.jar").toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return Http.isOk(managementUrl() + "/q/health/ready");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(port, managementPort);
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** Health and metrics. */
+    public String managementUrl() {
+        return "http://localhost:" + managementPort;
+    }
+
+    @Override
+    public LocalProcess process() {
+        return process;
+    }
+
+    /** Lets it finish what it is at. */
+    @Override
+    public void stop() {
+        process.stop("TERM", STOP);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** When the package was built; every build writes this file anew. */
+    private long built() {
+        try {
+            return Files.getLastModifiedTime(packaged.resolve("quarkus-run.jar")).toMillis();
+        } catch (IOException e) {
+            throw new LocalStackException(name + "-service is not built: run ./mvnw package -DskipTests.", e);
+        }
+    }
+
+    /** Copies the package, in place of older copies, unless that was done before. */
+    private void copyTo(Path app) throws IOException {
+        if (Files.exists(app)) {
+            return;
+        }
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(dir, "app-*")) {
+            for (Path copy : older) {
+                Folders.delete(copy);
+            }
+        }
+        Path unfinished = dir.resolve("app.new");
+        Folders.delete(unfinished);
+        Folders.copy(packaged, unfinished);
+        Files.move(unfinished, app);
+    }
+}

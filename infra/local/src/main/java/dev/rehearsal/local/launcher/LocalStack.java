@@ -1,0 +1,116 @@
+package dev.rehearsal.local.launcher;
+
+import dev.rehearsal.local.IssuerProcess;
+import dev.rehearsal.local.Kafka;
+import dev.rehearsal.local.Part;
+import dev.rehearsal.local.Postgres;
+import dev.rehearsal.local.Service;
+import dev.rehearsal.local.process.Ports;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the stack consists of. */
+public final class LocalStack {
+    public static final List<String> SERVICES = List.of("catalog", "practice", "analytics");
+    /** Pages of this machine; brackets, because a list in a setting takes backslashes away. */
+    private static final String LOCAL_ORIGINS = "/http://(localhost|127[.]0[.]0[.]1)(:[0-9]+)?/";
+
+    private final Settings settings;
+    private final boolean isExternal;
+    private final Postgres postgres;
+    private final Kafka kafka;
+    private final IssuerProcess issuer;
+    private final Map<String, Service> services = new LinkedHashMap<>();
+
+    private LocalStack(Settings settings, boolean isExternal) {
+        Path data = settings.data();
+        this.settings = settings;
+        this.isExternal = isExternal;
+        this.postgres = Postgres.of(data.resolve("postgres"), settings.port(Port.POSTGRES));
+        this.kafka = Kafka.of(data.resolve("kafka"), settings.port(Port.KAFKA));
+        this.issuer = new IssuerProcess(data.resolve("issuer"), settings.port(Port.ISSUER));
+        for (String service : SERVICES) {
+            services.put(service, service(service, service, settings.port(Port.valueOf(service.toUpperCase())),
+                    settings.port(Port.valueOf(service.toUpperCase() + "_MANAGEMENT"))));
+        }
+    }
+
+    /** With a Kafka and a PostgreSQL of its own. */
+    public static LocalStack local(Settings settings) {
+        return new LocalStack(settings, false);
+    }
+
+    /** With a Kafka and a PostgreSQL that exist elsewhere. */
+    public static LocalStack external(Settings settings) {
+        return new LocalStack(settings, true);
+    }
+
+    /** What the services need, in the order of starting; they are independent of each other. */
+    List<Part> base() {
+        return isExternal ? List.of(issuer) : List.of(postgres, kafka, issuer);
+    }
+
+    /** The three services; independent of each other too. */
+    List<Part> services() {
+        return List.copyOf(services.values());
+    }
+
+    public Kafka kafka() {
+        return kafka;
+    }
+
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** @param name one of {@link #SERVICES} */
+    public Service service(String name) {
+        return services.get(name);
+    }
+
+    /** When the base is ready, before the services start: topics and databases. */
+    void prepare() {
+        if (isExternal) {
+            Kafka.createTopics(settings.externalKafka());
+        } else {
+            SERVICES.forEach(postgres::createDatabase);
+        }
+    }
+
+    /** One more process of a service, on free ports; {@code name} tells it from others. Not started. */
+    public Service replica(String service, String name) {
+        return service(service, name, Ports.free(), Ports.free());
+    }
+
+    private Service service(String service, String name, int port, int managementPort) {
+        Path data = settings.data();
+        return new Service(service, data.resolve(name), data.resolve("logs").resolve(name + ".log"), port, managementPort,
+                environment(service));
+    }
+
+    private Map<String, String> environment(String service) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.url());
+        environment.put("REHEARSAL_CLIENT_SECRET", "local");
+        environment.put("QUARKUS_REST_CLIENT_CATALOG_URL", url(Port.CATALOG));
+        environment.put("QUARKUS_REST_CLIENT_ANALYTICS_URL", url(Port.ANALYTICS));
+        environment.put("QUARKUS_HTTP_CORS_ORIGINS", LOCAL_ORIGINS);
+        environment.put("QUARKUS_SWAGGER_UI_ENABLED", "true");
+        if (isExternal) {
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.externalKafka().get("bootstrap.servers").toString());
+            environment.putAll(settings.externalDatabase(service));
+        } else {
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+            environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(service));
+            environment.put("QUARKUS_DATASOURCE_USERNAME", service);
+        }
+        return environment;
+    }
+
+    private String url(Port port) {
+        return "http://localhost:" + settings.port(port);
+    }
+}
