@@ -28,7 +28,7 @@ public final class IssuerProcess implements Part {
     @Override
     public void start() {
         if (!process.isAlive()) {
-            process.start(Map.of(), Installation.java("-Xmx64m", "-XX:TieredStopAtLevel=1",
+            process.start(dir, Map.of(), Installation.java("-Xmx64m", "-XX:TieredStopAtLevel=1",
                     "-cp", ourClasses() + ":" + Installation.lib() + "/*", Issuer.class.getName(),
                     Integer.toString(port), dir.resolve("key.json").toString()));
         }

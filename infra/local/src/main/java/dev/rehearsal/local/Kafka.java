@@ -63,7 +63,7 @@ public final class Kafka implements Part, AutoCloseable {
     public void start() {
         if (!process.isAlive()) {
             configure();
-            process.start(Map.of(), java("kafka.Kafka", configuration.toString()));
+            process.start(dir, Map.of(), java("kafka.Kafka", configuration.toString()));
         }
         process.awaitReady(this::isReady, START);
         createTopics(Map.of("bootstrap.servers", bootstrapServers()));

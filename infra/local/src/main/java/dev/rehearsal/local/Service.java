@@ -66,7 +66,7 @@ public final class Service implements Part, AutoCloseable {
             if (!process.isAlive()) {
                 copyTo(app);
                 Files.writeString(dir.resolve("origin"), origin);
-                process.start(environment, Installation.java("-Xmx128m", "-jar", app.resolve("quarkus-run.jar").toString()));
+                process.start(app, environment, Installation.java("-Xmx128m", "-XX:SharedArchiveFile=app-cds.jsa", "-jar", "quarkus-run.jar"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,7 +24,7 @@ class CatalogFeed {
 
     @Timeout(value = 2, unit = ChronoUnit.SECONDS)
     @Retry(maxRetries = 2, delay = 200, jitter = 100)
-    @CircuitBreaker(requestVolumeThreshold = 6, failureRatio = 0.5, delay = 5, delayUnit = ChronoUnit.SECONDS)
+    @CircuitBreaker(requestVolumeThreshold = 6, failureRatio = 0.5, delay = 2, delayUnit = ChronoUnit.SECONDS)
     Changes after(String cursor) {
         return catalog.changes(cursor, PAGE);
     }

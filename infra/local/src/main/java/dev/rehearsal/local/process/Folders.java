@@ -3,6 +3,7 @@ package dev.rehearsal.local.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -22,11 +23,11 @@ public final class Folders {
         }
     }
 
-    /** Copies a folder and all in it to a folder that doesn't exist yet. */
+    /** Copies a folder and all in it, with times and rights, to a folder that doesn't exist yet. */
     public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path).toString()));
+                Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

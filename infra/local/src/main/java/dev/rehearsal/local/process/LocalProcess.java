@@ -52,11 +52,11 @@ public final class LocalProcess {
         }
     }
 
-    /** Starts {@code command} in the state file's folder, with {@code environment} added to ours; no other of it may be alive. */
-    public void start(Map<String, String> environment, List<String> command) {
+    /** Starts {@code command} in the folder, with {@code environment} added to ours; no other of it may be alive. */
+    public void start(Path folder, Map<String, String> environment, List<String> command) {
         List<String> spawn = new ArrayList<>(List.of("bash", "-c", SPAWN, "bash", state.toString(), log.toString()));
         spawn.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(spawn).directory(state.getParent().toFile())
+        ProcessBuilder builder = new ProcessBuilder(spawn).directory(folder.toFile())
                 .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         builder.environment().putAll(environment);
         try {
