@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.rehearsal.local.Kafka;
 import dev.rehearsal.local.Service;
@@ -21,35 +22,47 @@ public final class Stack implements AutoCloseable {
 
     private static final List<String> PORTS = List.of("PRACTICE", "CATALOG", "ANALYTICS", "ISSUER", "PRACTICE_MANAGEMENT",
             "CATALOG_MANAGEMENT", "ANALYTICS_MANAGEMENT", "KAFKA", "POSTGRES");
-    private static final Path ROOT = Path.of(System.getProperty("rehearsal.root"));
 
-    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> environment;
     private final LocalStack local;
     private final List<Service> replicas = new ArrayList<>();
 
-    public Stack() throws Exception {
-        environment.put("REHEARSAL_DATA", Path.of("target", "stack").toAbsolutePath().toString());
-        for (String port : PORTS) {
-            environment.put("REHEARSAL_" + port + "_PORT", Integer.toString(Ports.free()));
-        }
-        if (run("infra/local/up", "--detach", "--reset") != 0) {
-            throw new IllegalStateException("the stack did not start, see above");
+    public Stack() throws IOException, InterruptedException {
+        environment = environment("stack");
+        Command up = up("--reset");
+        if (up.exitCode() != 0) {
+            throw new IllegalStateException(up.output());
         }
         local = LocalStack.local(new Settings(environment));
     }
 
-    /** Runs a command of the repository with this stack's ports and data. @return its exit code */
-    public int run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile()).inheritIO();
-        builder.command().set(0, ROOT.resolve(command[0]).toString());
-        builder.environment().putAll(environment);
-        return builder.start().waitFor();
+    /** What a command needs to be told to work on a stack apart from all others: its folder, below target, and free ports. */
+    public static Map<String, String> environment(String folder) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("REHEARSAL_DATA", Path.of("target", folder).toAbsolutePath().toString());
+        for (String port : PORTS) {
+            environment.put("REHEARSAL_" + port + "_PORT", Integer.toString(Ports.free()));
+        }
+        return environment;
     }
 
-    public String token(String learner) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("infra/local/token").toString(), learner);
-        builder.environment().putAll(environment);
-        return new String(builder.start().getInputStream().readAllBytes()).strip();
+    /** Starts what is missing. */
+    public Command up(String... options) throws IOException, InterruptedException {
+        return run(Stream.concat(Stream.of("./infra/local/up", "--detach"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** Runs a command of the repository with this stack's ports and data. */
+    public Command run(String... command) throws IOException, InterruptedException {
+        return Command.run(environment, command);
+    }
+
+    /** A command with this stack's ports and data that goes on until it is ended. */
+    public Process start(String... command) throws IOException {
+        return Command.start(environment, command);
+    }
+
+    public String token(String learner) throws IOException, InterruptedException {
+        return run("./infra/local/token", learner).output().strip();
     }
 
     public Kafka kafka() {
@@ -81,8 +94,8 @@ public final class Stack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, InterruptedException {
         replicas.forEach(Service::stop);
-        run("infra/local/down");
+        run("./infra/local/down");
     }
 }

@@ -43,12 +43,13 @@ public final class Launcher {
         this.out = out;
     }
 
-    /** Returns when all parts are ready. Parts that are ready already are left alone. */
+    /** Returns when all parts are ready and there are questions. Parts that are ready already are left alone. */
     public void start() {
         requirePorts();
         startAll(stack.base());
         stack.prepare();
         startAll(stack.services());
+        stack.awaitQuestions();
     }
 
     private void requirePorts() {

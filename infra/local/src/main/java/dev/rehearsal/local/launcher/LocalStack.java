@@ -5,8 +5,12 @@ import dev.rehearsal.local.Kafka;
 import dev.rehearsal.local.Part;
 import dev.rehearsal.local.Postgres;
 import dev.rehearsal.local.Service;
+import dev.rehearsal.local.process.Http;
+import dev.rehearsal.local.process.LocalProcess;
+import dev.rehearsal.local.process.LocalStackException;
 import dev.rehearsal.local.process.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.TreeMap;
 /** What the stack consists of. */
 public final class LocalStack {
     public static final List<String> SERVICES = List.of("catalog", "practice", "analytics");
+    private static final Duration QUESTIONS = Duration.ofSeconds(30);
     /** Pages of this machine; brackets, because a list in a setting takes backslashes away. */
     private static final String LOCAL_ORIGINS = "/http://(localhost|127[.]0[.]0[.]1)(:[0-9]+)?/";
 
@@ -56,6 +61,19 @@ public final class LocalStack {
     /** The three services; independent of each other too. */
     List<Part> services() {
         return List.copyOf(services.values());
+    }
+
+    /** When the services are ready: a first start has no questions to practise until they are copied from the catalog. */
+    void awaitQuestions() {
+        String metrics = service("practice").managementUrl() + "/q/metrics";
+        if (!LocalProcess.waitUntil(() -> Http.get(metrics).filter(LocalStack::hasQuestions).isPresent(), QUESTIONS)) {
+            throw new LocalStackException("practice has no questions after " + QUESTIONS.toSeconds() + " s, see "
+                    + settings.data().resolve("logs/practice.log") + ".");
+        }
+    }
+
+    private static boolean hasQuestions(String metrics) {
+        return metrics.lines().anyMatch(line -> line.startsWith("catalog_copy_age_seconds ") && !line.endsWith("NaN"));
     }
 
     public Kafka kafka() {
