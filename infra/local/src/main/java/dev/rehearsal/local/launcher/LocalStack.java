@@ -76,6 +76,10 @@ public final class LocalStack {
         return metrics.lines().anyMatch(line -> line.startsWith("catalog_copy_age_seconds ") && !line.endsWith("NaN"));
     }
 
+    public String issuerUrl() {
+        return issuer.url();
+    }
+
     public Kafka kafka() {
         return kafka;
     }
@@ -101,6 +105,13 @@ public final class LocalStack {
     /** One more process of a service, on free ports; {@code name} tells it from others. Not started. */
     public Service replica(String service, String name) {
         return service(service, name, Ports.free(), Ports.free());
+    }
+
+    /** The same in a folder of its own, with {@code environment} over that of the stack. */
+    public Service replica(String service, Path folder, Map<String, String> environment) {
+        Map<String, String> all = environment(service);
+        all.putAll(environment);
+        return new Service(service, folder, folder.resolve("log"), Ports.free(), Ports.free(), all);
     }
 
     private Service service(String service, String name, int port, int managementPort) {
