@@ -9,11 +9,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+
 import dev.rehearsal.catalog.http.Page;
 import dev.rehearsal.catalog.reading.Roles;
 import dev.rehearsal.catalog.store.CatalogState;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,7 +36,18 @@ public class ImportResource {
             what became of each. A question that isn't valid stops no other. A retired question stays retired.""")
     public Page<ImportLine> importFile(@RequestBody(required = true, content = @Content(mediaType = "application/yaml",
             schema = @Schema(type = SchemaType.STRING))) byte[] body) throws IOException {
-        BankFile file = BankReader.file(body);
+        BankFile file = read(body);
         return new Page<>(BankImport.run(file, CatalogState.lock(), false), null);
+    }
+
+    /** What isn't YAML is told as for other bodies. */
+    private static BankFile read(byte[] body) throws IOException {
+        try {
+            return BankReader.file(body);
+        } catch (MismatchedInputException unfit) {
+            throw unfit;
+        } catch (JsonProcessingException malformed) {
+            throw new BadRequestException(malformed);
+        }
     }
 }

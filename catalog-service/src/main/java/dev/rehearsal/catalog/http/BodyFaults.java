@@ -15,14 +15,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import dev.rehearsal.catalog.question.Violation;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
 /** Says what is wrong with a body that can't be read, in the client's terms: the library's messages name our classes. */
 public class BodyFaults {
 
-    private static final int BEFORE_LIBRARY = Priorities.USER - 1;
+    private static final int BEFORE_LIBRARY = 1;
 
     @ServerExceptionMapper(priority = BEFORE_LIBRARY, value = { MismatchedInputException.class,
             UnrecognizedPropertyException.class, InvalidFormatException.class })
@@ -47,7 +46,7 @@ public class BodyFaults {
     }
 
     /** Where a body stops being JSON or YAML in UTF-8. */
-    public static String malformed(JsonProcessingException fault) {
+    private static String malformed(JsonProcessingException fault) {
         return fault.getLocation() == null ? "The body is malformed."
                 : "The body is malformed at line %d, column %d.".formatted(fault.getLocation().getLineNr(),
                         fault.getLocation().getColumnNr());

@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
@@ -33,7 +32,7 @@ public final class Cached {
         Response.ResponseBuilder unmet = request.evaluatePreconditions(tag);
         RestResponse.ResponseBuilder<T> response = unmet == null ? RestResponse.ResponseBuilder.ok(body.get())
                 : RestResponse.ResponseBuilder.create(unmet.build().getStatus());
-        return response.tag(tag).cacheControl(CacheControl.valueOf(cacheControl))
+        return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header(HttpHeaders.VARY, "Authorization, Accept").build();
     }
 }

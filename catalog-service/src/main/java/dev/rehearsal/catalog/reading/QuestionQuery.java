@@ -97,7 +97,7 @@ public class QuestionQuery extends PageQuery {
             values.put("difficulty", Integer.valueOf(difficulty));
         }
         if (q != null && !q.isBlank()) {
-            where.append(" and sql('search @@ websearch_to_tsquery(''english'', ?)', :words) = true");
+            where.append(" and cast(sql('search @@ websearch_to_tsquery(''english'', ?)', :words) as Boolean) = true");
             values.put("words", q);
         }
         return where.toString();

@@ -67,7 +67,7 @@ public class QuestionResource {
 
     @GET
     @Path("{slug}")
-    @Produces(AnswerKey.MEDIA_TYPE)
+    @Produces(AnswerKey.MEDIA_TYPE + ";qs=0.5")
     @RolesAllowed({ Roles.ANSWER_KEY, Roles.EDITOR })
     public RestResponse<AnswerKey> answerKey(String slug, @Context Request request) {
         return answerKey(visibility.current(slug), request);
@@ -75,7 +75,7 @@ public class QuestionResource {
 
     @GET
     @Path("{slug}/revisions/" + NUMBER)
-    @Produces(AnswerKey.MEDIA_TYPE)
+    @Produces(AnswerKey.MEDIA_TYPE + ";qs=0.5")
     @RolesAllowed({ Roles.ANSWER_KEY, Roles.EDITOR })
     public RestResponse<AnswerKey> answerKeyOfRevision(String slug, int number, @Context Request request) {
         return answerKey(visibility.numbered(slug, number), request);

@@ -1,6 +1,7 @@
 package dev.rehearsal.catalog.topic;
 
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +15,6 @@ import dev.rehearsal.catalog.question.Status;
 import dev.rehearsal.catalog.reading.Tags;
 import dev.rehearsal.catalog.store.CatalogState;
 import dev.rehearsal.catalog.store.TopicEntity;
-import io.quarkus.panache.common.Parameters;
 import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -51,6 +51,6 @@ public class TopicResource {
     }
 
     private static List<Topic> counted() {
-        return TopicEntity.find(COUNTED, Parameters.with("retired", Status.RETIRED)).project(Topic.class).list();
+        return TopicEntity.find(COUNTED, Map.of("retired", Status.RETIRED)).project(Topic.class).list();
     }
 }

@@ -23,7 +23,8 @@ class AnswerMetrics {
 
     AnswerMetrics(MeterRegistry registry) {
         for (QuestionType type : QuestionType.values()) {
-            counters.put(type, registry.counter("practice.answers", "type", type.toString()));
+            counters.put(type, Counter.builder("practice.answers").tag("type", type.toString())
+                    .description("Answers taken").register(registry));
         }
     }
 

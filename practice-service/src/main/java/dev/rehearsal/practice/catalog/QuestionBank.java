@@ -13,6 +13,7 @@ import dev.rehearsal.practice.catalog.CatalogClient.Changes;
 import dev.rehearsal.practice.catalog.CopyStore.State;
 import dev.rehearsal.practice.problem.Problems;
 import dev.rehearsal.practice.question.Question;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +47,8 @@ public class QuestionBank {
         this.store = store;
         this.feed = feed;
         this.clock = clock;
-        metrics.gauge("catalog.copy.age.seconds", this, QuestionBank::ageSeconds);
+        Gauge.builder("catalog.copy.age.seconds", this, QuestionBank::ageSeconds)
+                .description("Since the questions were last compared with the catalog's").register(metrics);
     }
 
     /** @return the published questions, by slug; 503 when nothing was ever copied */
