@@ -1,0 +1,58 @@
+package dev.rehearsal.analytics.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.rehearsal.analytics.AnalyticsStack;
+import dev.rehearsal.analytics.Api;
+import dev.rehearsal.analytics.ComponentTest;
+import dev.rehearsal.analytics.Event;
+import dev.rehearsal.analytics.Events;
+
+@ComponentTest
+class MasteryApiTest {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private final String ada = Events.someone();
+
+    @Test
+    void aLearnerSeesTheirOwnMasteryAndACoachEverybodys() {
+        Events.send(Event.answer(ada, 1).topics("databases"), Event.answer(ada, 2).topics("security").with("score", 0));
+        Api.mastery(ada, 2);
+        Api.as(ada).get("/api/v1/mastery").then().statusCode(200).body("learner", equalTo(ada)).body("appliedSequence", equalTo(2))
+                .body("topics.topic", contains("databases", "security")).body("topics[0].level", equalTo("not-enough-evidence"))
+                .body("topics[0].uncertainty", greaterThan(0f)).body("topics[0].answers", equalTo(1));
+        Api.as("carl", "coach").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(200).body("topics[1].topic", equalTo("security"));
+        Api.as("carl").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(403).contentType(PROBLEM);
+        Api.as("carl", "editor").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(403);
+        Api.as("carl").get("/api/v1/topics/databases/mastery").then().statusCode(200).body("learners", greaterThan(0))
+                .body("mastery", greaterThan(0.5f)).body("levels.mastered", equalTo(0)).body("answers.right", greaterThan(0));
+    }
+
+    @Test
+    void whoHasNotAnsweredHasAnEmptyListAndIsUnknownToACoach() {
+        Api.as(ada).get("/api/v1/mastery").then().statusCode(200).body("appliedSequence", equalTo(0)).body("topics", empty());
+        Api.as("carl", "coach").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(404).contentType(PROBLEM);
+        Api.as("carl", "coach").get("/api/v1/learners/a%00b/mastery").then().statusCode(404).contentType(PROBLEM);
+        Api.as(ada).get("/api/v1/topics/nothing/mastery").then().statusCode(404).contentType(PROBLEM).body("detail", containsString("topic"));
+        Api.as(ada).get("/api/v1/nothing").then().statusCode(404).contentType(PROBLEM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/v1/mastery", "/api/v1/learners/x/mastery", "/api/v1/topics/x/mastery" })
+    void everyApiPathWantsAValidToken(String path) {
+        given().get(path).then().statusCode(401).contentType(PROBLEM).header("WWW-Authenticate", containsString("Bearer"));
+        String[] parts = AnalyticsStack.issuer.token("eve").split("\\.");
+        given().auth().oauth2(parts[0] + "." + parts[1] + ".AAAA").get(path).then().statusCode(401);
+        given().auth().oauth2("eyJhbGciOiJub25lIn0." + parts[1] + ".").get(path).then().statusCode(401);
+    }
+}

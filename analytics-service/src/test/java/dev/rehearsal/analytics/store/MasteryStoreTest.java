@@ -1,0 +1,131 @@
+package dev.rehearsal.analytics.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.rehearsal.analytics.ComponentTest;
+import dev.rehearsal.analytics.OwnDatabase;
+import dev.rehearsal.analytics.database.Database.DatabaseException;
+import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.mastery.Outcome;
+import dev.rehearsal.analytics.mastery.TopicChange;
+
+@ComponentTest
+class MasteryStoreTest {
+
+    private static final TopicIdentity TOPIC = new TopicIdentity("the-topic", 12);
+
+    private MasteryStore store;
+
+    @BeforeEach
+    void openPartition() {
+        store = new MasteryStore(OwnDatabase.empty());
+        store.open(3, TOPIC);
+    }
+
+    @Test
+    void aReplicaThatIsBehindCommitsNothing() {
+        apply(3, 0, 1, answer("ada", 1));
+        assertThrows(OffsetMovedException.class, () -> apply(3, 0, 2, answer("ada", 1), answer("ada", 2)));
+        assertEquals(1, store.learner("ada").orElseThrow().appliedSequence());
+        assertEquals(1, store.open(3, TOPIC).nextOffset());
+        assertEquals(1, store.open(3, TOPIC).totals().get(0).answers().get(Outcome.RIGHT));
+    }
+
+    @Test
+    void ofTwoReplicasWithTheSameBatchOneCommits() throws Exception {
+        ExecutorService replicas = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Boolean> replica = () -> {
+                try {
+                    apply(3, 0, 1, answer("ada", 1));
+                    return true;
+                } catch (OffsetMovedException e) {
+                    return false;
+                }
+            };
+            int committed = 0;
+            for (Future<Boolean> outcome : replicas.invokeAll(List.of(replica, replica))) {
+                committed += outcome.get() ? 1 : 0;
+            }
+            assertEquals(1, committed);
+        } finally {
+            replicas.shutdown();
+        }
+        assertEquals(1, store.topic("databases").orElseThrow().answers().get(Outcome.RIGHT));
+    }
+
+    @Test
+    void aFaultOfTheApplicationUndoesItsBatch() {
+        assertThrows(IllegalStateException.class, () -> store.apply(3, 0, 1, List.of(answer("ada", 1)), learners -> {
+            application(answer("ada", 1)).apply(learners);
+            throw new IllegalStateException();
+        }));
+        assertTrue(store.learner("ada").isEmpty());
+        assertEquals(0, store.open(3, TOPIC).nextOffset());
+    }
+
+    @Test
+    void aLearnerIsOfThePartitionOfTheirFirstEvent() {
+        store.open(4, TOPIC);
+        apply(3, 0, 1, answer("ada", 1));
+        Answer stray = answer("ada", 2);
+        store.apply(4, 0, 1, List.of(stray), learners -> {
+            assertTrue(learners.isElsewhere("ada"));
+            return Map.of();
+        });
+        assertThrows(DatabaseException.class, () -> apply(4, 1, 2, stray), "and no write gets round that");
+        assertEquals(1, store.learner("ada").orElseThrow().appliedSequence());
+    }
+
+    @Test
+    void totalsAreTheSumOverTheirLearners() {
+        store.open(4, TOPIC);
+        apply(3, 0, 3, answer("ada", 1), answer("ada", 2), answer("bob", 1));
+        apply(3, 3, 4, answer("ada", 3));
+        apply(4, 0, 1, answer("eve", 1));
+        long points = List.of("ada", "bob", "eve").stream()
+                .mapToLong(learner -> store.learner(learner).orElseThrow().topics().get(0).state().points()).sum();
+        assertEquals(3, store.topic("databases").orElseThrow().learners());
+        assertEquals(points, store.topic("databases").orElseThrow().points());
+        assertEquals(5, store.topic("databases").orElseThrow().answers().get(Outcome.RIGHT));
+    }
+
+    @Test
+    void offsetsOfAnotherTopicAreNotUsed() {
+        assertThrows(TopicChangedException.class, () -> store.open(3, new TopicIdentity("made-anew", 12)));
+        assertThrows(TopicChangedException.class, () -> store.open(5, new TopicIdentity("the-topic", 24)));
+    }
+
+    private void apply(int partition, long from, long to, Answer... answers) {
+        store.apply(partition, from, to, List.of(answers), application(answers));
+    }
+
+    private static Function<Learners, Map<String, TopicChange>> application(Answer... answers) {
+        return learners -> {
+            Map<String, TopicChange> changes = new HashMap<>();
+            for (Answer answer : answers) {
+                learners.get(answer.learner()).apply(answer, changes);
+            }
+            return changes;
+        };
+    }
+
+    private static Answer answer(String learner, long sequence) {
+        return new Answer(learner, sequence, UUID.randomUUID(), List.of("databases"), 3, 1, false, true, 1_000_000, 2_000_000);
+    }
+}
