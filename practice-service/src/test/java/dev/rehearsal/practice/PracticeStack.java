@@ -1,6 +1,9 @@
 package dev.rehearsal.practice;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +37,7 @@ public class PracticeStack implements QuarkusTestResourceLifecycleManager {
             config.put("rehearsal.client-secret", "local");
             config.put("quarkus.rest-client.catalog.url", others.url());
             config.put("quarkus.rest-client.analytics.url", others.url());
+            config.put("quarkus.http.cors.origins", "http://localhost:3000");
             config.put("quarkus.http.test-port", "0");
             config.put("quarkus.management.test-port", "0");
             config.put("quarkus.flyway.clean-at-start", "true");
@@ -42,6 +46,11 @@ public class PracticeStack implements QuarkusTestResourceLifecycleManager {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A connection of the test's own, beside the service's. */
+    public static Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl("practice"), "practice", "");
     }
 
     @Override

@@ -60,7 +60,11 @@ final class DeadLetters implements AutoCloseable {
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>(letters.size());
             for (DeadLetter letter : letters) {
-                sent.add(producer.send(record(letter, letter.record().value())));
+                Future<RecordMetadata> future = producer.send(record(letter, letter.record().value()));
+                sent.add(future);
+                if (future.isDone()) {
+                    await(future, letter); // refused at once, and to wait for Kafka with each letter would take too long
+                }
             }
             for (int i = 0; i < sent.size(); i++) {
                 await(sent.get(i), letters.get(i));

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -63,8 +64,13 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
         this.heartbeat = heartbeat;
         consumer = new KafkaConsumer<>(settings(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         mirror = new OffsetMirror(consumer);
-        topic = new TopicWatch(config.topic(), kafka);
-        deadLetters = new DeadLetters(config.deadLetterTopic(), kafka);
+        try {
+            topic = new TopicWatch(config.topic(), kafka);
+            deadLetters = new DeadLetters(config.deadLetterTopic(), kafka);
+        } catch (KafkaException e) {
+            consumer.close(); // Kafka's name is not known any more
+            throw e;
+        }
         consumer.subscribe(List.of(config.topic()), this);
     }
 

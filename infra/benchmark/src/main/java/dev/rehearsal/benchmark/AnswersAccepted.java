@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import dev.rehearsal.benchmark.Learners.Ready;
 import dev.rehearsal.local.Service;
+import dev.rehearsal.local.launcher.LocalStack;
 
 /**
  * Answers accepted a second over HTTP by one practice replica, with its relay at work, against a bare loop of single-row
@@ -38,6 +39,7 @@ final class AnswersAccepted {
         Service analytics = bench.analytics(bench.database("answers_analytics"), topic);
         String bare = bench.database("answers_bare");
         practice.start();
+        LocalStack.awaitQuestions(practice);
         Learners learners = new Learners(bench);
         answer(learners.serve(practice, LEARNERS));
         inserts(bare);

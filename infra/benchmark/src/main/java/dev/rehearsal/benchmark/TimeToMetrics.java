@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.rehearsal.benchmark.Learners.Ready;
 import dev.rehearsal.local.Service;
+import dev.rehearsal.local.launcher.LocalStack;
 import dev.rehearsal.local.process.Http;
 import dev.rehearsal.local.process.LocalProcess;
 
@@ -42,6 +43,7 @@ final class TimeToMetrics {
         Service practice = bench.practice(bench.database("visible_practice"), topic);
         Service analytics = bench.analytics(bench.database("visible_analytics"), topic);
         practice.start();
+        LocalStack.awaitQuestions(practice);
         analytics.start();
         Learners learners = new Learners(bench);
         List<Ready> ready = new ArrayList<>();

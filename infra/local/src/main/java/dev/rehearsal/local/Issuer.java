@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -60,6 +61,11 @@ public final class Issuer implements AutoCloseable {
     /** A bearer token, good for 12 hours, also while the issuer is stopped. */
     public String token(String subject, String... groups) {
         return tokens.access(subject, List.of(groups));
+    }
+
+    /** A token with some claims of another value, for tests of who refuses it. */
+    public String token(String subject, Map<String, ?> claims) {
+        return tokens.access(subject, claims);
     }
 
     /** Refuses connections from now on; nothing when stopped. */

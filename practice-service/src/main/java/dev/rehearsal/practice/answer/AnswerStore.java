@@ -42,10 +42,16 @@ class AnswerStore {
     record Asked(SessionQuestion question, boolean answered, Session.End end) {
     }
 
-    /** @return empty when the learner has no such session */
+    /**
+     * Two statements in one round trip: the first waits for a hint or the session's finish, the second sees what they did,
+     * and none follows before the commit.
+     *
+     * @return empty when the learner has no such session
+     */
     Optional<Asked> asked(UUID sessionId, String learner, String slug, Instant now) {
         Instant idle = now.minus(Session.IDLE);
         return jdbc.query("""
+                select from session where id = ? and learner = ? for share;
                 select s.finished_at, q.position, q.revision, q.served_at, q.hints_used, a.id is not null as answered,
                        case when s.last_used_at > ? then true
                        else coalesce((select max(answered_at) > ? from answer where session_id = s.id), false) end as in_use
@@ -67,7 +73,7 @@ class AnswerStore {
             question.servedAt = Jdbc.instant(row, "served_at");
             question.hintsUsed = row.getShort("hints_used");
             return new Asked(question, row.getBoolean("answered"), end);
-        }, idle, idle, slug, sessionId, learner).stream().findFirst();
+        }, sessionId, learner, idle, idle, slug, sessionId, learner).stream().findFirst();
     }
 
     /** Stores an answer that needs a self-assessment first. @return false when there is one already */

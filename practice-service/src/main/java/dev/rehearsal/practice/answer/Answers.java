@@ -23,6 +23,7 @@ import dev.rehearsal.practice.session.SessionQuestion;
 import dev.rehearsal.practice.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
 
 /**
  * Takes answers. Callers give the transaction, in which an answer that is scored or revealed is stored together with its
@@ -48,6 +49,7 @@ public class Answers {
     }
 
     AnswerView submit(UUID sessionId, AnswerRequest request) {
+        require(request.isOneOf(), "choices", "give exactly one of choices, text and revealed: true");
         Instant now = clock.instant();
         SessionQuestion served = answerable(sessionId, request.question(), now);
         Question question = bank.revision(served.slug, served.revision);
@@ -107,7 +109,7 @@ public class Answers {
 
     /** Completes an open answer. Once: the same assessment again gives the same answer, another one 409. */
     AnswerView selfAssess(UUID answerId, SelfAssessment assessment) {
-        Answer answer = own(answerId);
+        Answer answer = own(answerId, LockModeType.PESSIMISTIC_WRITE);
         SessionQuestion served = served(answer);
         Question question = bank.revision(served.slug, served.revision);
         require(question.type() == QuestionType.OPEN, "keyPoints", "only an open question is self-assessed");
@@ -126,7 +128,7 @@ public class Answers {
     }
 
     AnswerView get(UUID answerId) {
-        Answer answer = own(answerId);
+        Answer answer = own(answerId, LockModeType.NONE);
         SessionQuestion served = served(answer);
         return AnswerView.of(answer, served, bank.revision(served.slug, served.revision));
     }
@@ -140,8 +142,8 @@ public class Answers {
         return SessionQuestion.findById(new SessionQuestion.Key(answer.sessionId, answer.position));
     }
 
-    private Answer own(UUID id) {
-        return Answer.<Answer>findByIdOptional(id).filter(answer -> answer.learner.equals(learner.id()))
+    private Answer own(UUID id, LockModeType lock) {
+        return Answer.<Answer>findByIdOptional(id, lock).filter(answer -> answer.learner.equals(learner.id()))
                 .orElseThrow(() -> Problems.notFound("You have no answer " + id + "."));
     }
 

@@ -38,7 +38,7 @@ public class QuestionBank {
     private final CopyStore store;
     private final CatalogFeed feed;
     private final Clock clock;
-    /** Revisions never change, so what was read stays true; bounded by the revisions that sessions refer to. */
+    /** A revision's text never changes, its subject's kind may: kept until the copy moves. Bounded by what sessions ask for. */
     private final Map<Key, Question> revisions = new ConcurrentHashMap<>();
     private volatile Offer offer = new Offer(new State(null, Instant.MIN), List.of());
     private volatile boolean catalogAway;
@@ -96,7 +96,8 @@ public class QuestionBank {
             catalogAway = false;
         } catch (RuntimeException e) {
             if (!catalogAway) {
-                LOG.warnf("catalog away, going on with the copy of %s: %s", offer.copied.refreshedAt(), e.toString());
+                LOG.warnf("catalog away, going on %s: %s", offer.copied.cursor() == null ? "without questions"
+                        : "with the copy of " + offer.copied.refreshedAt(), e.toString());
             }
             catalogAway = true;
             store.release();
@@ -107,6 +108,7 @@ public class QuestionBank {
         State copied = store.state();
         if (copied.cursor() != null && !copied.cursor().equals(offer.copied.cursor())) {
             offer = new Offer(copied, store.selectable());
+            revisions.clear();
         } else {
             offer = new Offer(copied, offer.questions);
         }

@@ -27,7 +27,7 @@ public class MasteryGateway {
     }
 
     /** @return mastery in [0, 1] by topic, of the request's learner; empty when analytics is away */
-    @Timeout(value = 800, unit = ChronoUnit.MILLIS)
+    @Timeout(value = 300, unit = ChronoUnit.MILLIS)
     @CircuitBreaker(requestVolumeThreshold = 4, delay = 5, delayUnit = ChronoUnit.SECONDS)
     @Fallback(fallbackMethod = "unknown")
     public Map<String, Double> byTopic() {

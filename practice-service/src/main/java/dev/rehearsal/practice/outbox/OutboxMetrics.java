@@ -35,7 +35,7 @@ class OutboxMetrics {
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void measure() {
-        List<Pending> measured = store.pending(relay.owned());
+        List<Pending> measured = store.pending(relay.replica());
         show(pending, measured, Pending::count);
         show(oldestAge, measured, row -> row.oldestAge().toMillis() / 1000.0);
         show(stopped, measured, row -> relay.stuck().contains(row.partition()) ? 1 : 0);

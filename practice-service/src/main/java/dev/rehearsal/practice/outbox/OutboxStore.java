@@ -95,14 +95,15 @@ class OutboxStore {
                 """, row -> null, partitions.toArray(Long[]::new), epochs.toArray(Long[]::new), ids.toArray(Long[]::new));
     }
 
-    List<Pending> pending(Collection<Short> partitions) {
+    /** @return what waits in each partition that the replica owns now, to the database's clock */
+    List<Pending> pending(UUID replica) {
         return jdbc.query("""
-                select p.partition, count(o.*), coalesce(extract(epoch from now() - min(o.created_at)), 0) * 1000 as age
-                from unnest(?) as p (partition) left join lateral (
-                    select created_at from outbox where partition = p.partition order by id limit ?) o on true
-                group by p.partition
-                """, row -> new Pending(row.getShort(1), row.getLong(2), Duration.ofMillis(row.getLong(3))),
-                numbers(partitions), COUNTED);
+                select l.partition, count(o.*), coalesce(extract(epoch from now() - min(o.created_at)), 0) * 1000 as age
+                from relay_lease l left join lateral (
+                    select created_at from outbox where partition = l.partition order by id limit ?) o on true
+                where l.owner = ? and l.expires_at > now()
+                group by l.partition
+                """, row -> new Pending(row.getShort(1), row.getLong(2), Duration.ofMillis(row.getLong(3))), COUNTED, replica);
     }
 
     private static Long[] numbers(Collection<Short> partitions) {

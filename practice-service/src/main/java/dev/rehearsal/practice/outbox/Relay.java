@@ -28,7 +28,7 @@ import jakarta.enterprise.event.TransactionPhase;
 /**
  * Publishes the outbox: one thread a replica, over the partitions it holds a lease of. A partition has one batch in
  * flight; its rows go when Kafka has acknowledged all of it. A crash in between sends the batch again: at least once, in
- * the order of each learner's sequence.
+ * the order of each learner's sequence. Only behind a record that Kafka refuses for good may others have overtaken it.
  */
 @ApplicationScoped
 public class Relay {
@@ -80,9 +80,9 @@ public class Relay {
         publisher.close();
     }
 
-    /** Partitions this replica publishes now. */
-    Set<Short> owned() {
-        return epochs.keySet();
+    /** By which its leases are known. */
+    UUID replica() {
+        return replica;
     }
 
     /** Owned partitions with a record that can't be sent; tried again every few seconds. */
@@ -141,7 +141,11 @@ public class Relay {
         Map<Short, List<Row>> unsent = new HashMap<>();
         store.unsent(replica, idle, BATCH)
                 .forEach(row -> unsent.computeIfAbsent(row.partition(), p -> new ArrayList<>()).add(row));
-        unsent.forEach(this::send);
+        for (Map.Entry<Short, List<Row>> partition : unsent.entrySet()) {
+            if (!send(partition.getKey(), partition.getValue())) {
+                break; // Kafka is away, and to wait for it with every partition would outlast the leases
+            }
+        }
         return !unsent.isEmpty();
     }
 
@@ -157,7 +161,8 @@ public class Relay {
         nextLease = System.nanoTime() + config.lease().toNanos() / 5;
     }
 
-    private void send(short partition, List<Row> rows) {
+    /** @return false when Kafka takes nothing now */
+    private boolean send(short partition, List<Row> rows) {
         inFlight.add(partition);
         Batch batch = new Batch(partition, epochs.get(partition), done -> {
             completed.add(done);
@@ -168,9 +173,14 @@ public class Relay {
                 break; // what follows must not overtake
             }
             batch.sending();
-            publisher.send(row, (metadata, fault) -> batch.completed(row.id(), fault));
+            try {
+                publisher.send(row, (metadata, fault) -> batch.completed(row.id(), fault));
+            } catch (RuntimeException e) {
+                batch.completed(row.id(), e); // without a producer, say because Kafka's name is not known
+            }
         }
         batch.close();
+        return batch.fault() == null || batch.isStuck();
     }
 
     private void forgetCompleted() {

@@ -21,7 +21,11 @@ record SessionCursor(Instant createdAt, UUID id) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-            return new SessionCursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            SessionCursor cursor = new SessionCursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            if (cursor.createdAt.isBefore(Instant.EPOCH) || cursor.createdAt.isAfter(START.createdAt)) {
+                throw new IllegalArgumentException("a time that the database may not know");
+            }
+            return cursor;
         } catch (RuntimeException e) {
             throw Problems.invalid(query, "cursor", "is not one that this list gave");
         }

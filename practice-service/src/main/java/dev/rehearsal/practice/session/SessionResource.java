@@ -1,10 +1,13 @@
 package dev.rehearsal.practice.session;
 
+import static io.quarkiverse.resteasy.problem.validation.Violation.In.query;
+
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -18,11 +21,10 @@ import dev.rehearsal.practice.idempotency.Idempotency;
 import dev.rehearsal.practice.idempotency.Idempotency.Result;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import dev.rehearsal.practice.mastery.MasteryGateway;
+import dev.rehearsal.practice.problem.Problems;
 import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -65,13 +67,23 @@ public class SessionResource {
     @GET
     @Transactional
     @Operation(summary = "My sessions, newest first")
-    public SessionPage list(@RestQuery String cursor, @RestQuery @DefaultValue("20") @Min(1) @Max(100) int limit) {
-        List<SessionView> page = sessions.page(SessionCursor.parse(cursor), limit + 1);
-        if (page.size() <= limit) {
+    public SessionPage list(@RestQuery String cursor, @RestQuery @DefaultValue("20")
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20")) String limit) {
+        int size = size(limit);
+        List<SessionView> page = sessions.page(SessionCursor.parse(cursor), size + 1);
+        if (page.size() <= size) {
             return new SessionPage(page, null);
         }
-        SessionView last = page.get(limit - 1);
-        return new SessionPage(page.subList(0, limit), new SessionCursor(last.createdAt(), last.id()).toString());
+        SessionView last = page.get(size - 1);
+        return new SessionPage(page.subList(0, size), new SessionCursor(last.createdAt(), last.id()).toString());
+    }
+
+    /** Text, so that what isn't a number is told to the client as a 400. */
+    private static int size(String limit) {
+        if (!limit.matches("[1-9][0-9]?|100")) {
+            throw Problems.invalid(query, "limit", "must be from 1 to 100");
+        }
+        return Integer.parseInt(limit);
     }
 
     @GET

@@ -21,7 +21,6 @@ import dev.rehearsal.practice.learner.Learner;
 import dev.rehearsal.practice.problem.Problems;
 import dev.rehearsal.practice.question.Question;
 import dev.rehearsal.practice.selection.Selection;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -100,12 +99,10 @@ public class Sessions {
 
     /** @return the first unanswered question, the same until it is answered; empty when the session is finished */
     Optional<ServedQuestion> next(UUID id) {
-        Session session = own(id);
+        Session session = ownLocked(id);
         if (session.end(clock.instant()) != null) {
             return Optional.empty();
         }
-        // The lock keeps the first time served under parallel requests.
-        Panache.getEntityManager().lock(session, LockModeType.PESSIMISTIC_WRITE);
         return SessionQuestion.current(id).map(current -> {
             serve(session, current);
             return ServedQuestion.of(current, bank.revision(current.slug, current.revision));
@@ -125,9 +122,8 @@ public class Sessions {
     }
 
     Hint hint(UUID id) {
-        Session session = own(id);
+        Session session = ownLocked(id);
         requireOpen(session, clock.instant());
-        Panache.getEntityManager().lock(session, LockModeType.PESSIMISTIC_WRITE);
         SessionQuestion current = SessionQuestion.current(id).filter(question -> question.servedAt != null)
                 .orElseThrow(() -> Problems.conflict("No question is served. Get the next one first."));
         session.lastUsedAt = clock.instant();
@@ -140,7 +136,7 @@ public class Sessions {
     }
 
     SessionView finish(UUID id) {
-        Session session = own(id);
+        Session session = ownLocked(id);
         Instant now = clock.instant();
         if (session.end(now) == null) {
             session.finishedAt = now;
@@ -161,7 +157,16 @@ public class Sessions {
     }
 
     private Session own(UUID id) {
-        return Session.<Session>findByIdOptional(id).filter(session -> session.learner.equals(learner.id()))
+        return own(id, LockModeType.NONE);
+    }
+
+    /** Locked before it is read: whoever changes the session or answers in it waits, and decides on what is then true. */
+    private Session ownLocked(UUID id) {
+        return own(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private Session own(UUID id, LockModeType lock) {
+        return Session.<Session>findByIdOptional(id, lock).filter(session -> session.learner.equals(learner.id()))
                 .orElseThrow(() -> Problems.notFound("You have no session " + id + "."));
     }
 }

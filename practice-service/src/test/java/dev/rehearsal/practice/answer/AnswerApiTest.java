@@ -10,21 +10,30 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.practice.ComponentTest;
 import dev.rehearsal.practice.Parallel;
 import dev.rehearsal.practice.Practice;
+import dev.rehearsal.practice.PracticeStack;
+import dev.rehearsal.practice.database.Jdbc;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 
 @ComponentTest
 class AnswerApiTest {
 
     private final Practice ada = Practice.someone();
+
+    @Inject
+    Jdbc jdbc;
 
     @Test
     void aChoiceIsScoredAtOnceWithAReasonForEachChoice() {
@@ -80,15 +89,18 @@ class AnswerApiTest {
     void anAnswerMustFitItsQuestion() {
         String session = ada.start(1, "databases");
         String question = ada.next(session).getString("question");
-        refused(session, Map.of("question", question), "exactlyOne");
-        refused(session, Map.of("question", question, "text", "x", "revealed", true), "exactlyOne");
+        refused(session, Map.of("question", question), "choices");
+        refused(session, Map.of("question", question, "text", "x", "revealed", true), "choices");
         refused(session, Map.of("question", question, "text", "x"), "choices");
         refused(session, Map.of("question", question, "choices", List.of("z")), "choices");
         refused(session, Map.of("question", question, "choices", List.of("a", "b")), "choices");
         refused(session, Map.of("question", question, "choices", List.of()), "choices");
         refused(session, Map.of("choices", List.of("a")), "question");
+        refused(session, Map.of("question", "a\u0000b", "choices", List.of("a")), "question");
         String open = ada.start(1, "career");
-        refused(open, Map.of("question", ada.next(open).getString("question"), "choices", List.of("a")), "text");
+        String asked = ada.next(open).getString("question");
+        refused(open, Map.of("question", asked, "choices", List.of("a")), "text");
+        refused(open, Map.of("question", asked, "text", "a\u0000b"), "text");
     }
 
     @Test
@@ -113,6 +125,31 @@ class AnswerApiTest {
         assertEquals(1, statuses.stream().filter(status -> status == 201).count(), statuses::toString);
         assertEquals(15, statuses.stream().filter(status -> status == 409).count(), statuses::toString);
         assertEquals(2, ada.choose(ada.start(1, "databases"), "b").getInt("sequence"));
+    }
+
+    @Test
+    void parallelRetriesOfOneSelfAssessmentGiveTheSameAnswer() throws Exception {
+        String session = ada.start(1, "architecture");
+        String id = ada.answer(session, Map.of("question", ada.next(session).getString("question"), "text", "so")).path("id");
+        List<String> answers = Parallel.call(8, () -> assess("/api/v1/answers/" + id + "/self-assessment", "p1").then().statusCode(200)
+                .extract().asString());
+        assertEquals(1, answers.stream().distinct().count(), answers::toString);
+        assertEquals(2, ada.choose(ada.start(1, "databases"), "b").getInt("sequence"));
+    }
+
+    @Test
+    void anAnswerThatMeetsAFinishWaitsForItAndIsRefused() throws Exception {
+        String session = ada.start(2, "databases");
+        String question = ada.next(session).getString("question");
+        try (Connection finish = PracticeStack.connect()) {
+            finish.setAutoCommit(false);
+            finish.createStatement().executeUpdate("update session set finished_at = now() where id = '" + session + "'");
+            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(
+                    () -> ada.answer(session, Map.of("question", question, "choices", List.of("b"))));
+            Awaitility.await().until(() -> jdbc.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'", row -> 1).size() == 1);
+            finish.commit();
+            answer.get().then().statusCode(409).body("detail", containsString("finished on request"));
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +39,28 @@ class AccessAndProblemsTest {
     }
 
     @Test
+    void aTokenOfAnotherIssuerOrForAnotherAudienceOrOutOfDateIsRefused() {
+        refused(Map.of("iss", "http://localhost:1"));
+        refused(Map.of("aud", "another-service"));
+        refused(Map.of("exp", new Date(System.currentTimeMillis() - 3_600_000)));
+        given().auth().oauth2(PracticeStack.issuer.token("ada", Map.of())).get("/api/v1/sessions").then().statusCode(200);
+    }
+
+    private static void refused(Map<String, ?> claims) {
+        given().auth().oauth2(PracticeStack.issuer.token("ada", claims)).get("/api/v1/sessions").then().statusCode(401);
+    }
+
+    @Test
+    void browsersOfAllowedOriginsOnlyMayCall() {
+        given().header("Origin", "http://localhost:3000").header("Access-Control-Request-Method", "POST").options("/api/v1/sessions").then()
+                .statusCode(200).header("Access-Control-Allow-Origin", "http://localhost:3000");
+        given().header("Origin", "http://evil.example").header("Access-Control-Request-Method", "POST").options("/api/v1/sessions").then()
+                .statusCode(403).header("Access-Control-Allow-Origin", nullValue());
+        ada.request().header("Origin", "http://localhost:3000").get("/api/v1/sessions").then()
+                .header("Access-Control-Expose-Headers", containsString("Location"));
+    }
+
+    @Test
     void thePageAndTheApiDescriptionAreOpen() {
         given().get("/page/settings").then().statusCode(200).body("clientId", equalTo("rehearsal-page"));
         given().get("/").then().statusCode(200).header("Content-Security-Policy", containsString("script-src 'self'"))
@@ -49,6 +73,10 @@ class AccessAndProblemsTest {
         ada.post(key(), "{").post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
         ada.request().header("Idempotency-Key", key()).contentType("application/json").body(brokenUtf8()).post("/api/v1/sessions")
                 .then().statusCode(400).contentType(PROBLEM).body("detail", containsString("line 1"));
+        for (String inexact : List.of("{\"questionCount\":2.9}", "{\"questionCount\":\"2\"}", "{\"topics\":[1]}", "{\"topics\":[null]}",
+                "{\"mode\":\"practice\",\"mode\":\"practice\"}", "{} {}")) {
+            ada.post(key(), inexact).post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
+        }
         ada.post(key(), "[]").post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
         ada.post(key(), Map.of("questionCount", "many")).post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
         ada.post(key(), null).post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
@@ -57,7 +85,8 @@ class AccessAndProblemsTest {
         ada.request().get("/api/v1/sessions/not-a-uuid").then().statusCode(404).contentType(PROBLEM);
         ada.request().get("/api/v1/sessions/" + key()).then().statusCode(404).contentType(PROBLEM);
         ada.request().get("/api/v1/nothing").then().statusCode(404).contentType(PROBLEM);
-        ada.post(key(), Map.of("topics", List.of("x".repeat(70_000)))).post("/api/v1/sessions").then().statusCode(413);
+        ada.post(key(), Map.of("topics", List.of("x".repeat(70_000)))).post("/api/v1/sessions").then().statusCode(413)
+                .contentType(PROBLEM).body("detail", containsString("65536"));
     }
 
     private static byte[] brokenUtf8() {

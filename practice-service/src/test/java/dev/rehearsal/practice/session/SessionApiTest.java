@@ -13,13 +13,16 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.practice.ComponentTest;
+import dev.rehearsal.practice.Parallel;
 import dev.rehearsal.practice.Practice;
 import dev.rehearsal.practice.database.Jdbc;
 import io.restassured.path.json.JsonPath;
@@ -105,6 +108,24 @@ class SessionApiTest {
     }
 
     @Test
+    void aFinishIsNotUndoneByWhatElseHappensToTheSession() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            String session = ada.start(2, "databases");
+            AtomicInteger caller = new AtomicInteger();
+            Parallel.call(6, () -> caller.incrementAndGet() == 3 ? ada.post("/api/v1/sessions/" + session + "/finish", null, key()).statusCode()
+                    : ada.request().get("/api/v1/sessions/" + session + "/next").statusCode());
+            ada.request().get("/api/v1/sessions/" + session).then().body("finishedBecause", equalTo("requested"));
+        }
+    }
+
+    @Test
+    void parallelRequestsForTheNextQuestionServeItOnce() throws Exception {
+        String session = ada.start(2, "databases");
+        assertEquals(1, Parallel.call(8, () -> ada.next(session).getMap("")).stream().distinct().count());
+        assertEquals(1, jdbc.query("select 1 from session_question where session_id = ?::uuid and served_at is not null", row -> 1, session).size());
+    }
+
+    @Test
     void aSessionUnusedForADayIsFinished() {
         String session = ada.start(2, "databases");
         String question = ada.next(session).getString("question");
@@ -158,7 +179,11 @@ class SessionApiTest {
         } while (cursor != null);
         assertEquals(made, listed);
         ada.request().queryParam("cursor", "broken").get("/api/v1/sessions").then().statusCode(400);
-        ada.request().queryParam("limit", 101).get("/api/v1/sessions").then().statusCode(400);
+        for (String limit : List.of("101", "0", "-1", "x")) {
+            ada.request().queryParam("limit", limit).get("/api/v1/sessions").then().statusCode(400).body("violations[0].field", equalTo("limit"));
+        }
+        String farAway = Base64.getUrlEncoder().encodeToString(("+1000000000-12-31T23:59:59Z " + key()).getBytes());
+        ada.request().queryParam("cursor", farAway).get("/api/v1/sessions").then().statusCode(400);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Makes the issuer's tokens. Thread-safe. */
@@ -23,6 +24,13 @@ public final class Tokens {
     /** A bearer token for the project's services. */
     public String access(String subject, List<String> groups) {
         return key.sign(claims(subject, "rehearsal").claim("groups", groups).build());
+    }
+
+    /** As it would be but for {@code others}: a token that the services must refuse. */
+    public String access(String subject, Map<String, ?> others) {
+        JWTClaimsSet.Builder claims = claims(subject, "rehearsal");
+        others.forEach(claims::claim);
+        return key.sign(claims.build());
     }
 
     /** Tells the client {@code audience} who signed in; {@code nonce} may be null. */

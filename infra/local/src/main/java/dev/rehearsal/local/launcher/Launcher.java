@@ -49,7 +49,7 @@ public final class Launcher {
         startAll(stack.base());
         stack.prepare();
         startAll(stack.services());
-        stack.awaitQuestions();
+        LocalStack.awaitQuestions(stack.service("practice"));
     }
 
     private void requirePorts() {

@@ -64,11 +64,11 @@ public final class LocalStack {
     }
 
     /** When the services are ready: a first start has no questions to practise until they are copied from the catalog. */
-    void awaitQuestions() {
-        String metrics = service("practice").managementUrl() + "/q/metrics";
+    public static void awaitQuestions(Service practice) {
+        String metrics = practice.managementUrl() + "/q/metrics";
         if (!LocalProcess.waitUntil(() -> Http.get(metrics).filter(LocalStack::hasQuestions).isPresent(), QUESTIONS)) {
             throw new LocalStackException("practice has no questions after " + QUESTIONS.toSeconds() + " s, see "
-                    + settings.data().resolve("logs/practice.log") + ".");
+                    + practice.process().log() + ".");
         }
     }
 

@@ -43,6 +43,10 @@ public final class LocalProcess {
         this.log = log.toAbsolutePath();
     }
 
+    public Path log() {
+        return log;
+    }
+
     /** Records the process that runs this code, as if it had been started here. */
     public void recordThisProcess() {
         try {
