@@ -1,42 +1,38 @@
-// The practice API. A POST keeps its Idempotency-Key over its tries, so a lost reply never counts an answer twice.
+// The practice API.
 import { token } from './auth.js';
+import { request } from './http.js';
 
-const TRIES = 3;
+// Keys of the actions whose outcome is not known. The same action is sent with the same key until a final reply comes,
+// so what the lost request may have stored is not stored a second time: the service gives its first response again.
+const keys = new Map();
 
-export class Unauthorized extends Error {}
-
-async function call(method, path, body, key) {
+function call(method, path, body, key) {
   const headers = { Authorization: `Bearer ${token()}` };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key) headers['Idempotency-Key'] = key;
-  const response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  if (response.status === 401) throw new Unauthorized('Please sign in again.');
-  if (response.status === 204) return null;
-  if (response.ok) return response.json();
-  const problem = await response.json().catch(() => ({}));
-  const error = new Error(problem.violations?.map((v) => `${v.field} ${v.message}`).join(', ') ?? problem.detail ?? problem.title
-    ?? `The service answered ${response.status}.`);
-  error.retry = response.headers.has('Retry-After');
-  throw error;
+  return request(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
 }
 
-async function post(path, body, method = 'POST') {
-  const key = crypto.randomUUID();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call(method, path, body, key);
-    } catch (error) {
-      const lost = error instanceof TypeError || error.retry;
-      if (!lost || attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
-    }
+/** @param about what else makes it this action and no other, where path and body don't say */
+async function act(method, path, body, about) {
+  const action = JSON.stringify([method, path, body, about]);
+  if (!keys.has(action)) keys.set(action, crypto.randomUUID());
+  try {
+    const reply = await call(method, path, body, keys.get(action));
+    keys.delete(action);
+    return reply;
+  } catch (fault) {
+    if (fault.final) keys.delete(action);
+    throw fault;
   }
 }
 
 export const topics = async () => (await call('GET', '/api/v1/topics')).items;
 export const mastery = () => call('GET', '/api/v1/mastery');
-export const start = (topics, questionCount) => post('/api/v1/sessions', { mode: 'practice', topics, questionCount });
+export const start = (topics, questionCount) => act('POST', '/api/v1/sessions', { mode: 'practice', topics, questionCount });
 export const next = (session) => call('GET', `/api/v1/sessions/${session}/next`);
-export const hint = (session) => post(`/api/v1/sessions/${session}/hints`);
-export const answer = (session, body) => post(`/api/v1/sessions/${session}/answers`, body);
-export const selfAssess = (answer, keyPoints) => post(`/api/v1/answers/${answer}/self-assessment`, { keyPoints }, 'PUT');
+export const hint = (session, question) => act('POST', `/api/v1/sessions/${session}/hints`, undefined, question);
+export const answer = (session, body) => act('POST', `/api/v1/sessions/${session}/answers`, body);
+export const finish = (session) => act('POST', `/api/v1/sessions/${session}/finish`);
+export const stored = (answer) => call('GET', `/api/v1/answers/${answer}`);
+export const selfAssess = (answer, keyPoints) => act('PUT', `/api/v1/answers/${answer}/self-assessment`, { keyPoints });

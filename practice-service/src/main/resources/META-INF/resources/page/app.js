@@ -1,7 +1,10 @@
 // The page: sign in, choose, practise, and watch mastery move.
 import * as api from './api.js';
+import { attempt, onUnauthorized } from './attempt.js';
 import * as auth from './auth.js';
-import { el } from './dom.js';
+import { el, fill, focusHeading, words } from './dom.js';
+import { pause, request } from './http.js';
+import { awaitMastery, hideMastery, showMastery, showMasteryAway, showMasteryLate } from './mastery.js';
 import { showQuestion } from './question.js';
 
 const $ = (id) => document.getElementById(id);
@@ -9,108 +12,122 @@ const sections = ['welcome', 'choose', 'practice'];
 // An answer is in mastery within a second; asked for this often and long at most.
 const MASTERY_POLL_MS = 250;
 const MASTERY_POLLS = 40;
+// The session being practised in this tab: kept over a reload and over signing in again.
+const SESSION = 'rehearsal.session';
 
 let settings;
+let masteryTurn = 0;
 
 function show(section) {
   sections.forEach((id) => { $(id).hidden = id !== section; });
-  $('problem').hidden = true;
 }
 
-function tell(error) {
-  if (error instanceof api.Unauthorized) {
-    auth.signOut();
-    signedOut();
-  }
-  $('problem').textContent = error.message;
-  $('problem').hidden = false;
-}
-
-// Runs an action with the form disabled; a fault is told and the form stays to try again.
-async function guard(form, action) {
-  const controls = [...form.elements].filter((control) => !control.disabled);
-  controls.forEach((control) => { control.disabled = true; });
-  try {
-    $('problem').hidden = true;
-    await action();
-  } catch (error) {
-    tell(error);
-  } finally {
-    controls.forEach((control) => { control.disabled = false; });
-  }
-}
-
-async function showMastery(sequence = 0) {
+// Asks for mastery until the answer with this number is in. A later answer's turn ends this one.
+async function followMastery(sequence) {
+  const turn = ++masteryTurn;
+  awaitMastery();
+  const again = () => followMastery(sequence);
   let mastery;
   for (let poll = 0; poll < MASTERY_POLLS; poll++) {
-    mastery = await api.mastery().catch(() => null);
-    if (mastery?.appliedSequence >= sequence) break;
-    await new Promise((resolve) => setTimeout(resolve, MASTERY_POLL_MS));
+    mastery = null;
+    let wait = MASTERY_POLL_MS;
+    try {
+      mastery = await api.mastery();
+    } catch (fault) {
+      // The learner's next step will tell it.
+      if (fault.status === 401) return;
+      wait = Math.max(wait, 1000 * fault.retryAfter);
+    }
+    if (turn !== masteryTurn) return;
+    if (mastery?.appliedSequence >= sequence) {
+      showMastery(mastery, sequence > 0);
+      return;
+    }
+    if (!mastery) showMasteryAway();
+    await pause(wait);
+    if (turn !== masteryTurn) return;
   }
-  $('mastery').hidden = false;
-  $('mastery').dataset.appliedSequence = mastery?.appliedSequence ?? '';
-  const rows = mastery?.topics.map((topic) => el('div', { className: 'topic', id: `mastery-${topic.topic}` },
-    el('span', {}, topic.topic), el('meter', { min: 0, max: 1, value: topic.mastery, title: `± ${Math.round(topic.uncertainty * 100)} %` }),
-    el('span', { className: 'value' }, `${Math.round(topic.mastery * 100)} %`), el('span', { className: 'quiet' }, topic.level.replaceAll('-', ' '))));
-  $('mastery-list').replaceChildren(...(rows?.length ? rows
-    : [el('p', { className: 'quiet' }, mastery ? 'Nothing practised yet.' : 'Not available now. Your answers are kept and will count.')]));
+  if (mastery) showMasteryLate(again);
+  else showMasteryAway(again);
 }
 
 async function choose() {
-  show('choose');
+  sessionStorage.removeItem(SESSION);
   const topics = await api.topics();
   $('topics').replaceChildren(...topics.map(({ topic, questions }) => el('label', {},
-    el('input', { type: 'checkbox', name: 'topic', value: topic }), ` ${topic} `, el('span', { className: 'quiet' }, `(${questions})`))));
-  $('main').focus();
+    el('input', { type: 'checkbox', name: 'topic', value: topic }), ` ${words(topic)} `, el('span', { className: 'quiet' }, `(${questions})`))));
+  show('choose');
+  focusHeading($('choose'));
+}
+
+async function start(topics, count) {
+  const { id, questionCount } = await api.start(topics, count);
+  const session = { id, questionCount, learner: auth.learner() };
+  sessionStorage.setItem(SESSION, JSON.stringify(session));
+  return () => next(session);
 }
 
 async function next(session) {
   const question = await api.next(session.id);
+  show('practice');
   if (!question) {
-    $('practice').replaceChildren(el('h2', {}, 'Done'), el('p', {}, 'The session is finished.'),
-      el('p', {}, el('button', { type: 'button', id: 'again', onclick: () => choose().catch(tell) }, 'Practise more')));
-    $('again').focus();
+    done();
     return;
   }
-  showQuestion($('practice'), session.id, session.questionCount, question, {
-    guard,
-    scored: (answer) => showMastery(answer.sequence).catch(tell),
-    next: () => next(session).catch(tell),
+  showQuestion($('practice'), session, question, {
+    scored: (answer) => { followMastery(answer.sequence); },
+    next: () => next(session),
+    end: async () => {
+      await api.finish(session.id);
+      done();
+    },
   });
 }
 
+function done() {
+  sessionStorage.removeItem(SESSION);
+  fill($('practice'), el('h2', {}, 'Done'), el('p', {}, 'The session is finished.'),
+    el('p', { className: 'actions' }, el('button', { type: 'button', id: 'again', onclick: () => attempt(choose) }, 'Practise more')));
+}
+
 function signedOut() {
+  auth.signOut();
+  masteryTurn++;
+  hideMastery();
   $('who').hidden = true;
-  $('mastery').hidden = true;
   show('welcome');
   $('sign-in').focus();
 }
 
-async function signedIn() {
+async function open() {
+  settings ??= await request('/page/settings');
+  try {
+    await auth.completeSignIn(settings);
+  } catch (fault) {
+    signedOut();
+    throw fault;
+  }
+  if (!auth.token()) {
+    signedOut();
+    return null;
+  }
   $('learner').textContent = auth.learner();
   $('who').hidden = false;
-  await choose();
-  await showMastery();
+  followMastery(0);
+  const session = JSON.parse(sessionStorage.getItem(SESSION) ?? 'null');
+  return session?.learner === auth.learner() ? () => next(session) : choose;
 }
 
-$('sign-in').addEventListener('click', () => auth.signIn(settings).catch(tell));
-$('sign-out').addEventListener('click', () => { auth.signOut(); signedOut(); });
+onUnauthorized(signedOut);
+$('sign-in').addEventListener('click', () => attempt(() => auth.signIn(settings)));
+$('sign-out').addEventListener('click', () => {
+  sessionStorage.clear();
+  // Loaded anew, it has nothing of this learner in memory, nor a reply on its way.
+  location.replace('/');
+});
 $('choose-form').addEventListener('submit', (event) => {
   event.preventDefault();
   const topics = new FormData(event.target).getAll('topic');
-  guard(event.target, async () => {
-    const session = await api.start(topics, Number($('count').value));
-    show('practice');
-    await next(session);
-  });
+  attempt(() => start(topics, Number($('count').value)), choose);
 });
-
-try {
-  settings = await (await fetch('/page/settings')).json();
-  await auth.completeSignIn(settings);
-  if (auth.token()) await signedIn();
-  else signedOut();
-} catch (error) {
-  signedOut();
-  tell(error);
-}
+attempt(open, choose);

@@ -1,4 +1,6 @@
 // Sign-in by the authorization code flow with PKCE (RFC 7636). The token lives in this tab only.
+import { Fault, request } from './http.js';
+
 const STATE = 'rehearsal.sign-in';
 const TOKEN = 'rehearsal.token';
 
@@ -6,11 +8,7 @@ const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll('+',
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 const here = () => location.origin + '/';
 
-async function endpoints(settings) {
-  const response = await fetch(settings.issuer + '/.well-known/openid-configuration');
-  if (!response.ok) throw new Error('The sign-in service does not answer.');
-  return response.json();
-}
+const endpoints = (settings) => request(settings.issuer + '/.well-known/openid-configuration');
 
 export async function signIn(settings) {
   const { authorization_endpoint: authorize } = await endpoints(settings);
@@ -32,17 +30,16 @@ export async function completeSignIn(settings) {
   if (!query.has('code') && !query.has('error')) return;
   history.replaceState(null, '', here());
   sessionStorage.removeItem(STATE);
-  if (query.has('error') || query.get('state') !== started?.state) throw new Error('Sign-in was not completed. Try again.');
+  if (query.has('error') || query.get('state') !== started?.state) throw new Fault('Sign-in was not completed. Please sign in.', 400);
   const { token_endpoint: endpoint } = await endpoints(settings);
-  const response = await fetch(endpoint, {
+  const { access_token: token } = await request(endpoint, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'authorization_code', client_id: settings.clientId, redirect_uri: here(),
       code: query.get('code'), code_verifier: started.verifier,
     }),
   });
-  if (!response.ok) throw new Error('Sign-in was refused. Try again.');
-  sessionStorage.setItem(TOKEN, (await response.json()).access_token);
+  sessionStorage.setItem(TOKEN, token);
 }
 
 export const token = () => sessionStorage.getItem(TOKEN);

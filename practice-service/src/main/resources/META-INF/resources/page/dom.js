@@ -5,47 +5,25 @@ export function el(name, properties = {}, ...children) {
     if (key in element) element[key] = value;
     else element.setAttribute(key, value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...present(children));
   return element;
 }
 
-const INLINE = /(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s][^*]*\*|\[[^\]]+\]\([^)\s]+\))/;
-
-function inline(text) {
-  return text.split(INLINE).filter(Boolean).map((part) => {
-    if (/^`[^`]+`$/.test(part)) return el('code', {}, part.slice(1, -1));
-    if (/^\*\*[^*]+\*\*$/.test(part)) return el('strong', {}, part.slice(2, -2));
-    if (/^\*[^*]+\*$/.test(part)) return el('em', {}, part.slice(1, -1));
-    const link = /^\[([^\]]+)\]\(([^)\s]+)\)$/.exec(part);
-    if (!link) return part;
-    // Links into the repository have no address here: show the file instead.
-    return /^https?:/.test(link[2]) ? el('a', { href: link[2], rel: 'noopener' }, link[1]) : el('span', { title: link[2] }, link[1]);
-  });
+// Shows something else in a section. The focus goes to its heading, so that keyboards and screen readers go on from there.
+export function fill(section, ...children) {
+  section.replaceChildren(...present(children));
+  focusHeading(section);
 }
 
-// The part of Markdown that the question bank uses: paragraphs, lists, fenced code, bold, italics, code, links.
-export function markdown(text) {
-  const blocks = [];
-  const parts = (text ?? '').split(/^```\w*\n([\s\S]*?)^```\s*$/m);
-  parts.forEach((part, index) => {
-    if (index % 2) {
-      blocks.push(el('pre', {}, el('code', {}, part)));
-      return;
-    }
-    for (const block of part.split(/\n\s*\n/).map((b) => b.trim()).filter(Boolean)) {
-      const lines = block.split('\n');
-      const marker = /^\s*([-*]|\d+\.)\s+/;
-      const first = lines.findIndex((line) => marker.test(line));
-      const lead = first < 0 ? lines : lines.slice(0, first);
-      if (lead.length) blocks.push(el('p', {}, ...inline(lead.join(' '))));
-      if (first < 0) continue;
-      const items = [];
-      for (const line of lines.slice(first)) {
-        if (marker.test(line)) items.push(line.replace(marker, ''));
-        else items[items.length - 1] += ' ' + line.trim();
-      }
-      blocks.push(el(/^\s*\d/.test(lines[first]) ? 'ol' : 'ul', {}, ...items.map((item) => el('li', {}, ...inline(item)))));
-    }
-  });
-  return el('div', { className: 'markdown' }, ...blocks);
+export function focusHeading(section) {
+  const heading = section.querySelector('h2');
+  heading.tabIndex = -1;
+  heading.focus();
 }
+
+const present = (children) => children.filter((child) => child !== null && child !== undefined);
+
+export const percent = (share) => `${Math.round(share * 100)} %`;
+
+// Topics are named by slugs.
+export const words = (slug) => slug.replaceAll('-', ' ');

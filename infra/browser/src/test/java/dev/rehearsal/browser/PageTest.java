@@ -2,132 +2,178 @@ package dev.rehearsal.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 
-import dev.rehearsal.e2e.Stack;
+/** The page as a learner uses it, with nothing going wrong. */
+class PageTest extends PageStack {
 
-/** The page in a real Chromium: sign in, choose, answer by keyboard, see the reasons and mastery move. */
-class PageTest {
+    /** As many as a session may have: all on databases, among them open and choice questions. */
+    private static final int ALL = 50;
 
-    private static Stack stack;
-    private static Playwright playwright;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = new Stack();
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of(System.getenv("CHROMIUM")))
-                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                        "--disable-sync", "--no-first-run")));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (stack != null) {
-            stack.close();
-        }
+    @AfterEach
+    void theBrowserHasNothingToComplainAbout() {
+        assertEquals(List.of(), complaints);
     }
 
     @Test
-    void aLearnerSignsInAnswersAndSeesMasteryMove() {
-        List<String> faults = new ArrayList<>();
-        Page page = page(faults);
-        signIn(page, "ada");
-        assertThat(page.locator("#mastery-list")).containsText("Nothing practised yet");
-        page.locator("#topics label", new Page.LocatorOptions().setHasText("databases")).click();
-        page.fill("#count", "4");
-        page.click("text=Start");
-        for (int i = 0; i < 4; i++) {
-            answerByKeyboard(page);
-            assertThat(page.locator("#score")).isVisible();
-            assertThat(page.locator("#next")).isFocused();
-            accessible(page);
-            page.keyboard().press("Enter");
+    void aRoundOfAnswersHintAndNotKnowingMovesMasteryAfterEach() {
+        signIn("ada");
+        startSession("databases", ALL);
+        List<String> news = new ArrayList<>();
+        int texts = 0;
+        int choices = 0;
+        while (texts < 1 || choices < 2) {
+            if (asksForText()) {
+                answerByText();
+                texts++;
+            } else {
+                page.locator(".choice").first().click();
+                page.click("text=/^Answer$/");
+                assertThat(page.locator("#score")).hasText(Pattern.compile("Score: \\d+ %"));
+                assertThat(page.locator(".reasons .verdict").first()).hasText(Pattern.compile("✓ Right.*|✗ Wrong.*"));
+                choices++;
+            }
+            assertThat(page.locator("#score")).isFocused();
+            assertApplied(texts + choices);
+            news.add(page.locator("#mastery-news").innerText());
+            page.click("#next");
+            assertQuestion(texts + choices + 1);
         }
-        assertThat(page.locator("#again")).isFocused();
+        assertTrue(news.stream().anyMatch(text -> Pattern.compile("databases: from \\d+ % to \\d+ %").matcher(text).find()), news::toString);
         assertThat(page.locator("#mastery-databases .value")).hasText(Pattern.compile("\\d+ %"));
-        assertThat(page.locator("#mastery")).hasAttribute("data-applied-sequence", "4");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/page.png")));
-        assertEquals(List.of(), faults, "console errors");
-    }
 
-    @Test
-    void notKnowingShowsTheAnswerAndSigningOutForgetsTheToken() {
-        List<String> faults = new ArrayList<>();
-        Page page = page(faults);
-        signIn(page, "eve");
-        page.click("text=Start");
+        page.click("#hint");
+        assertThat(page.locator(".hints .markdown")).hasCount(1);
         page.click("#reveal");
         assertThat(page.locator("#score")).hasText("Here is the answer");
-        page.click("text=Sign out");
-        assertThat(page.locator("#sign-in")).isVisible();
-        page.reload();
-        assertThat(page.locator("#sign-in")).isVisible();
-        assertEquals(List.of(), faults, "console errors");
+        assertApplied(texts + choices + 1);
+        assertThat(page.locator("#mastery-news")).containsText(Pattern.compile("%|did not change"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/page.png")).setFullPage(true));
+
+        page.click("#next");
+        page.click("#end");
+        assertThat(page.locator("#practice h2")).hasText("Done");
+        assertThat(page.locator("#practice h2")).isFocused();
+        page.click("#again");
+        assertThat(page.locator("#choose-heading")).isFocused();
     }
 
-    private static Page page(List<String> faults) {
-        Page page = browser.newContext().newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                faults.add(message.text());
-            }
-        });
-        page.onPageError(faults::add);
-        return page;
+    private void answerByText() {
+        page.fill("textarea", "A considered answer.");
+        page.click("text=/^Answer$/");
+        assertThat(page.locator("#practice h2")).hasText("Compare with the model answer");
+        assertThat(page.locator("#practice h2")).isFocused();
+        assertThat(page.locator(".own")).hasText("A considered answer.");
+        page.locator(".choice").first().click();
+        page.click("text=Score it");
+        assertThat(page.locator(".reasons .verdict").first()).hasText("✓ Covered");
     }
 
-    private static void signIn(Page page, String name) {
-        page.navigate(stack.practice().url() + "/");
-        accessible(page);
-        page.click("#sign-in");
-        page.locator("input[type=text], input:not([type=hidden])").first().fill(name);
+    @Test
+    void everythingIsDoneByKeyboardAlone() {
+        signIn("bob");
+        assertAccessible();
+        tabTo("[name=topic]");
+        page.keyboard().press("Space");
         page.keyboard().press("Enter");
-        assertThat(page.locator("#learner")).hasText(name);
-        assertThat(page).hasURL(stack.practice().url() + "/");
-    }
-
-    /** The first field has the focus; Enter submits, but in a text. */
-    private static void answerByKeyboard(Page page) {
-        Locator form = page.locator("#practice form");
-        assertThat(form.locator(":focus")).hasCount(1);
-        if (form.locator("textarea").count() > 0) {
-            page.keyboard().type("A considered answer.");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Enter");
-            assertThat(form.locator("legend")).hasText("Which of these did your answer cover?");
+        for (int number = 1; number <= 3; number++) {
+            assertQuestion(number);
+            assertAccessible();
+            if (asksForText()) {
+                tabTo("textarea");
+                page.keyboard().type("A considered answer.");
+                tabTo("[type=submit]");
+                page.keyboard().press("Enter");
+                assertThat(page.locator("#practice h2")).hasText("Compare with the model answer");
+                assertAccessible();
+                tabTo("[name=point]");
+            } else {
+                tabTo("#hint");
+                page.keyboard().press("Enter");
+                assertThat(page.locator(".hints .markdown")).hasCount(1);
+                assertThat(page.locator("#hint")).isFocused();
+                page.locator("#question").focus();
+                tabTo("[name=choice]");
+            }
             page.keyboard().press("Space");
             page.keyboard().press("Enter");
-        } else {
-            page.keyboard().press("Space");
+            assertThat(page.locator("#score")).isFocused();
+            assertAccessible();
+            tabTo("#next");
             page.keyboard().press("Enter");
         }
     }
 
-    private static void accessible(Page page) {
-        var violations = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa")).analyze().getViolations();
-        assertTrue(violations.isEmpty(), () -> violations.stream().map(rule -> rule.getId() + " " + rule.getNodes()).toList().toString());
+    @Test
+    void reloadingKeepsTheQuestionAndSigningOutForgetsTheToken() {
+        signIn("eve");
+        startSession("databases", 2);
+        String prompt = page.locator("#prompt").innerText();
+        page.reload();
+        assertQuestion(1);
+        assertThat(page.locator("#prompt")).hasText(prompt, new LocatorAssertions.HasTextOptions()
+                .setUseInnerText(true));
+        page.click("text=Sign out");
+        assertThat(page.locator("#sign-in")).isFocused();
+        page.reload();
+        assertThat(page.locator("#sign-in")).isFocused();
+        assertEquals(0, page.evaluate("sessionStorage.length"));
+    }
+
+    @Test
+    void markdownIsShownAndMarkupIsText() {
+        signIn("mallory");
+        page.route("**/next", route -> json(route, """
+                {"question": "q", "type": "single-choice", "topics": ["databases"], "difficulty": 3, "position": 1, "hintsLeft": 1,
+                 "prompt": "Is `volatile` **enough**? <script>attacked = true</script>\\n\\n```java\\nif (a < b) { throw new IllegalStateException(\\"far too wide for a small screen\\"); }\\n```",
+                 "choices": [{"id": "a", "text": "Yes, with `final`"},
+                             {"id": "b", "text": "<img src=x onerror='attacked = true'>"}]}"""));
+        page.route("**/hints", route -> json(route, """
+                {"question": "q", "hint": "Think of `i++`.", "number": 1, "hintsLeft": 0}"""));
+        page.route("**/answers", route -> json(route, """
+                {"id": "1", "question": "q", "status": "revealed", "sequence": 1, "feedback": {
+                  "choices": [{"id": "a", "text": "`final`", "right": true, "chosen": false,
+                               "reason": "See [there](javascript:attacked=true) or [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)."}],
+                  "explanation": "In this code base:\\n\\n- [infra/verify](infra/verify): runs this.\\n- **More** elsewhere."}}"""));
+        startSession("databases", 1);
+        assertThat(page.locator("#prompt p code")).hasText("volatile");
+        assertThat(page.locator("#prompt strong")).hasText("enough");
+        assertThat(page.locator("#prompt p")).containsText("<script>attacked = true</script>");
+        assertThat(page.locator("#prompt pre code")).containsText("if (a < b) {");
+        assertThat(page.locator(".choice code")).hasText("final");
+        assertThat(page.locator(".choice").last()).containsText("<img src=x onerror='attacked = true'>");
+        page.click("#hint");
+        assertThat(page.locator(".hints code")).hasText("i++");
+
+        page.setViewportSize(320, 600);
+        assertEquals(0, page.evaluate("document.documentElement.scrollWidth - innerWidth"), "wider than the screen");
+        assertAccessible();
+
+        page.click("#reveal");
+        assertThat(page.locator(".reasons .said code")).hasText("final");
+        assertThat(page.locator(".reasons")).containsText("[there](javascript:attacked=true)");
+        assertThat(page.locator("#practice a")).hasCount(1);
+        assertThat(page.locator("#practice a")).hasAttribute("href", "https://www.rfc-editor.org/rfc/rfc9457");
+        assertThat(page.locator("#practice .markdown > ul > li")).hasCount(2);
+        assertThat(page.locator("#practice .path")).hasText("infra/verify");
+        assertThat(page.locator("#practice img, #practice script")).hasCount(0);
+        assertNull(page.evaluate("window.attacked"));
+    }
+
+    private static void json(Route route, String body) {
+        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(body));
     }
 }
