@@ -18,7 +18,7 @@ public record AnswerRequest(
         @Schema(description = "true: \"I don't know\", show me the answer") Boolean revealed) {
 
     /** Whether it is one of choices, a text, or the wish, and not more. */
-    boolean isOneOf() {
+    boolean givesOneThing() {
         return (choices == null ? 0 : 1) + (text == null ? 0 : 1) + (Boolean.TRUE.equals(revealed) ? 1 : 0) == 1;
     }
 

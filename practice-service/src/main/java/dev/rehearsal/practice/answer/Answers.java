@@ -49,7 +49,7 @@ public class Answers {
     }
 
     AnswerView submit(UUID sessionId, AnswerRequest request) {
-        require(request.isOneOf(), "choices", "give exactly one of choices, text and revealed: true");
+        require(request.givesOneThing(), "choices", "give exactly one of choices, text and revealed: true");
         Instant now = clock.instant();
         SessionQuestion served = answerable(sessionId, request.question(), now);
         Question question = bank.revision(served.slug, served.revision);

@@ -35,6 +35,8 @@ public class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final int BATCH = 500;
+    /** From round to round under load: an event after a quiet time goes at once, the next ones together. */
+    private static final Duration SHORTEST_ROUND = Duration.ofMillis(20);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(500);
     private static final Duration LAST_ROUNDS = Duration.ofSeconds(3);
 
@@ -204,6 +206,7 @@ public class Relay {
     private void await(Duration time) {
         try {
             wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+            TimeUnit.NANOSECONDS.sleep(lastRound + SHORTEST_ROUND.toNanos() - System.nanoTime());
             wake.drainPermits();
         } catch (InterruptedException e) {
             running = false;
