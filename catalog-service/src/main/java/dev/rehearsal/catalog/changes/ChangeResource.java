@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.rehearsal.catalog.http.Cursor;
 import dev.rehearsal.catalog.http.Page;
 import dev.rehearsal.catalog.http.PageQuery;
+import dev.rehearsal.catalog.http.Problems;
 import dev.rehearsal.catalog.reading.AnswerKey;
 import dev.rehearsal.catalog.reading.Roles;
 import dev.rehearsal.catalog.store.RevisionEntity;
@@ -38,6 +42,10 @@ public class ChangeResource {
     @Operation(summary = "Questions changed since a cursor, the oldest change first", description = """
             Each with its published revision; a retired question has status retired, one never published doesn't appear.
             nextCursor is always there: keep it, also from an empty page, and ask again with it later.""")
+    @APIResponse(responseCode = "200", description = "A page")
+    @APIResponse(responseCode = "400", description = "A parameter is wrong",
+            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(ref = Problems.INVALID)))
+    @APIResponse(responseCode = "403", description = "Without the role answer-key or editor")
     public Page<AnswerKey> changes(@Valid @BeanParam PageQuery page) {
         long since = page.cursor == null ? START : Long.parseLong(Cursor.decode(page.cursor, CHANGE));
         List<RevisionEntity> changed = RevisionEntity.<RevisionEntity>find(RevisionEntity.WITH_QUESTION

@@ -14,11 +14,11 @@ public class PageQuery {
     @RestQuery
     @DefaultValue("20")
     @Pattern(regexp = "[1-9][0-9]?|100", message = "must be from 1 to 100")
-    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"), example = "20")
     public String limit;
 
     @RestQuery
-    @Parameter(description = "nextCursor of the page before")
+    @Parameter(description = "nextCursor of the page before", example = "NDI")
     public String cursor;
 
     public int size() {

@@ -11,6 +11,10 @@ import jakarta.ws.rs.core.Response.Status;
 /** The problems (RFC 9457) this service answers with, each telling the client what to change. */
 public final class Problems {
 
+    public static final String MEDIA_TYPE = "application/problem+json";
+    /** Schema, in the OpenAPI document, of a problem that names each wrong field. */
+    public static final String INVALID = "HttpValidationProblem";
+
     /** Seconds after which a client may try again what a fault of ours refused. */
     private static final int RETRY_AFTER = 1;
 

@@ -9,9 +9,9 @@ import dev.rehearsal.catalog.store.RevisionEntity;
 
 /** A question in a list. */
 public record QuestionItem(
-        @Schema(examples = "index-order-of-columns") String slug,
+        @Schema(examples = "database-indexes-column-order") String slug,
         @Schema(examples = "1") int revision,
-        @Schema(examples = "database-indexing") String subject,
+        @Schema(examples = "database-indexes") String subject,
         QuestionType type,
         @Schema(description = "Slugs, the primary topic first", examples = "[\"databases\", \"performance\"]") List<String> topics,
         @Schema(minimum = "1", maximum = "5", examples = "3") int difficulty,

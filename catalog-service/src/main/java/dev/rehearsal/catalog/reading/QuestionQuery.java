@@ -33,7 +33,7 @@ public class QuestionQuery extends PageQuery {
 
     @RestQuery
     @Pattern(regexp = SLUG, message = SLUG_MESSAGE)
-    @Parameter(description = "Slug of the question's subject", example = "database-indexing")
+    @Parameter(description = "Slug of the question's subject", example = "database-indexes")
     public String subject;
 
     @RestQuery
@@ -43,7 +43,7 @@ public class QuestionQuery extends PageQuery {
 
     @RestQuery
     @Pattern(regexp = "[1-5]", message = "must be from 1 to 5")
-    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "5"))
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "5"), example = "3")
     public String difficulty;
 
     @RestQuery

@@ -12,10 +12,10 @@ import dev.rehearsal.catalog.store.RevisionEntity;
 /** A question as a learner may see it before answering: neither hints nor anything of the answer key. */
 @Schema(description = "A question as a learner may see it")
 public record QuestionView(
-        @Schema(examples = "index-order-of-columns") String slug,
+        @Schema(examples = "database-indexes-column-order") String slug,
         @Schema(examples = "1") int revision,
         Status status,
-        @Schema(examples = "database-indexing") String subject,
+        @Schema(examples = "database-indexes") String subject,
         SubjectKind kind,
         QuestionType type,
         @Schema(description = "Slugs, the primary topic first", examples = "[\"databases\", \"performance\"]") List<String> topics,

@@ -45,6 +45,7 @@ public class TopicResource {
 
     @GET
     @Operation(summary = "All topics")
+    @APIResponse(responseCode = "200", description = "All of them, with an ETag")
     @APIResponse(responseCode = "304", description = "Unchanged since the response whose ETag came in If-None-Match")
     public RestResponse<Page<Topic>> topics(@Context Request request) {
         return Cached.forAMinute(request, Tags.list(CatalogState.lastCommittedChange()), () -> new Page<>(counted(), null));

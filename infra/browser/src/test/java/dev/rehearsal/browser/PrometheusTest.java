@@ -2,16 +2,24 @@ package dev.rehearsal.browser;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.e2e.Learner;
@@ -20,30 +28,45 @@ import dev.rehearsal.e2e.Tally;
 import dev.rehearsal.local.Service;
 import dev.rehearsal.local.process.Ports;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 
-/** The README's queries in a real Prometheus that scrapes two analytics replicas. */
+/** The README's queries in a real Prometheus that scrapes two analytics replicas and the other services. */
 class PrometheusTest {
 
+    private static final Pattern QUERY = Pattern.compile("(?m)^(.+):\n\n```promql\n(.+)\n```$");
+    private static final String LEARNERS = "Learners per topic";
+    private static final String MEAN = "Mean mastery per topic, of topics with learners";
+    private static final String LEVELS = "Learners per topic and level";
+    private static final String ANSWERS = "Answers per topic, so far";
+
     private final int port = Ports.free();
+    private final Map<String, String> queries = queries();
+    private final Tally tally = new Tally();
+    private List<String> revealed;
 
     @Test
     void theSumOverReplicasIsTheTruthAlsoAfterOneWasKilled() throws Exception {
         try (Stack stack = new Stack()) {
             Service second = stack.replica("analytics");
-            Process prometheus = prometheus(stack.analytics(), second);
+            Process prometheus = prometheus(stack.analytics(), second, stack.practice(), stack.catalog());
             try {
-                Tally tally = new Tally();
+                revealed = reveal(stack.practice(), stack.token("joe"));
+                awaitAnswers();
+                aTopicWithoutEvidenceHasNoLearnersAndNoMean();
+
                 Learner ada = new Learner(stack.token("ada"), tally);
                 Learner eve = new Learner(stack.token("eve"), tally);
                 for (int i = 0; i < 10; i++) {
                     ada.answer(stack.practice());
                     eve.answer(stack.practice());
                 }
-                awaitAnswers(tally);
+                awaitAnswers();
                 second.process().kill();
                 ada.answer(stack.practice());
                 eve.answer(stack.practice());
-                awaitAnswers(tally);
+                awaitAnswers();
+                masteryIsWhatTheApiTells(stack.analytics(), stack.token("ada"));
+                queries.forEach((name, query) -> await().untilAsserted(() -> assertTrue(!series(query).isEmpty(), name)));
                 assertEquals(List.of(), complaints(stack.analytics()));
                 assertEquals(List.of(), complaints(stack.practice()));
             } finally {
@@ -53,34 +76,96 @@ class PrometheusTest {
         }
     }
 
-    private void awaitAnswers(Tally tally) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(
-                () -> query("sum by (topic) (max by (topic, partition) (sum without (outcome) (topic_answers_total)))").equals(tally.answers()));
+    private void awaitAnswers() {
+        Map<String, Double> given = new TreeMap<>(tally.answers());
+        revealed.forEach(topic -> given.merge(topic, 1.0, Double::sum));
+        await().untilAsserted(() -> assertEquals(given, byTopic(ANSWERS)));
     }
 
-    private Map<String, Double> query(String promql) {
-        JsonPath result = given().queryParam("query", promql).get("http://localhost:" + port + "/api/v1/query").jsonPath();
-        Map<String, Double> values = new TreeMap<>();
-        List<Map<String, Object>> series = result.getList("data.result");
-        for (Map<String, Object> one : series) {
-            double value = Double.parseDouble(((List<?>) one.get("value")).get(1).toString());
-            if (value != 0) {
-                values.put(((Map<?, ?>) one.get("metric")).get("topic").toString(), value);
+    private void aTopicWithoutEvidenceHasNoLearnersAndNoMean() {
+        Map<String, Double> none = revealed.stream().collect(Collectors.toMap(topic -> topic, topic -> 0.0));
+        assertEquals(none, byTopic(LEARNERS));
+        assertEquals(none, byTopic(LEVELS));
+        assertEquals(Map.of(), byTopic(MEAN));
+    }
+
+    /** In the end: for some seconds Prometheus may still hold what the killed replica told last. */
+    private void masteryIsWhatTheApiTells(Service analytics, String token) {
+        Map<String, Double> learners = new TreeMap<>();
+        Map<String, Double> mean = new TreeMap<>();
+        for (String topic : byTopic(ANSWERS).keySet()) {
+            JsonPath truth = given().auth().oauth2(token).get(analytics.url() + "/api/v1/topics/" + topic + "/mastery").then()
+                    .statusCode(200).extract().jsonPath();
+            learners.put(topic, truth.getDouble("learners"));
+            if (truth.getLong("learners") > 0) {
+                mean.put(topic, truth.getDouble("mastery"));
             }
+        }
+        assertTrue(mean.size() > 1, "topics with evidence: " + mean);
+        await().untilAsserted(() -> {
+            assertEquals(learners, byTopic(LEARNERS));
+            assertEquals(learners, byTopic(LEVELS));
+            assertEquals(rounded(mean), rounded(byTopic(MEAN)));
+        });
+    }
+
+    private static Map<String, Long> rounded(Map<String, Double> values) {
+        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, value -> Math.round(value.getValue() * 1e5)));
+    }
+
+    /** What one of the README's queries tells now, other labels than the topic summed. */
+    private Map<String, Double> byTopic(String name) {
+        Map<String, Double> values = new TreeMap<>();
+        for (Map<String, Object> one : series(queries.get(name))) {
+            values.merge(((Map<?, ?>) one.get("metric")).get("topic").toString(),
+                    Double.parseDouble(((List<?>) one.get("value")).get(1).toString()), Double::sum);
         }
         return values;
     }
 
-    private Process prometheus(Service... replicas) throws Exception {
-        Path dir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "prometheus");
-        StringBuilder targets = new StringBuilder();
-        for (Service replica : replicas) {
-            targets.append(targets.isEmpty() ? "" : ", ").append("'").append(replica.managementUrl().replace("http://", "")).append("'");
+    private List<Map<String, Object>> series(String promql) {
+        return given().queryParam("query", promql).get("http://localhost:" + port + "/api/v1/query").then().statusCode(200)
+                .extract().jsonPath().getList("data.result");
+    }
+
+    /** By the line above each. */
+    private static Map<String, String> queries() {
+        try {
+            Map<String, String> queries = new LinkedHashMap<>();
+            String readme = Files.readString(Path.of(System.getProperty("rehearsal.root"), "README.md"));
+            QUERY.matcher(readme).results().forEach(query -> queries.put(query.group(1), query.group(2)));
+            assertEquals(readme.split("```promql", -1).length - 1, queries.size(), "queries that have a line above them of their own");
+            return queries;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** Gives an answer that doesn't count for mastery. @return its topics */
+    private static List<String> reveal(Service practice, String token) {
+        String session = "/api/v1/sessions/" + post(practice, token, "/api/v1/sessions", Map.of("questionCount", 1)).path("id");
+        JsonPath question = given().auth().oauth2(token).get(practice.url() + session + "/next").then().statusCode(200).extract().jsonPath();
+        post(practice, token, session + "/answers", Map.of("question", question.getString("question"), "revealed", true));
+        return question.getList("topics", String.class);
+    }
+
+    private static Response post(Service practice, String token, String path, Object body) {
+        return given().auth().oauth2(token).header("Idempotency-Key", UUID.randomUUID().toString()).contentType("application/json")
+                .body(body).post(practice.url() + path).then().statusCode(201).extract().response();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+
+    private Process prometheus(Service... services) throws Exception {
+        Path dir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "prometheus");
+        String targets = Stream.of(services).map(service -> "'" + service.managementUrl().replace("http://", "") + "'")
+                .collect(Collectors.joining(", "));
         Files.writeString(dir.resolve("prometheus.yml"), """
                 global: { scrape_interval: 1s }
                 scrape_configs:
-                  - job_name: analytics
+                  - job_name: rehearsal
                     metrics_path: /q/metrics
                     static_configs: [ { targets: [ %s ] } ]
                 """.formatted(targets));

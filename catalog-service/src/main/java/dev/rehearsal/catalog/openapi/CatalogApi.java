@@ -1,4 +1,4 @@
-package dev.rehearsal.catalog.http;
+package dev.rehearsal.catalog.openapi;
 
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
