@@ -3,10 +3,9 @@ package dev.rehearsal.analytics.api;
 import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.rehearsal.analytics.store.LearnerMastery;
 import dev.rehearsal.analytics.store.MasteryStore;
@@ -25,10 +24,8 @@ import jakarta.ws.rs.core.Response.Status;
 /** Committed mastery: a learner's own, a learner's for coaches, and everybody's together. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Mastery")
 @Authenticated
-@APIResponse(responseCode = "401", description = "No valid token")
-@APIResponse(responseCode = "503", description = "The database is away; Retry-After says when to try again",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "HttpProblem")))
 public class MasteryResource {
 
     private final MasteryStore store;

@@ -16,8 +16,7 @@ import dev.rehearsal.analytics.mastery.TopicTotal;
 public record TopicView(
         @Schema(examples = "databases") String topic,
         @Schema(description = "Learners with a counted answer on the topic.", examples = "120") long learners,
-        @Schema(description = "Mean of their mastery, 0 to 1; absent without learners.", examples = "0.642", nullable = true)
-        Double mastery,
+        @Schema(description = "Mean of their mastery, 0 to 1; absent without learners.", examples = "0.642") Double mastery,
         @Schema(description = "Learners by level.", examples = """
                 {"not-enough-evidence":40,"starting":10,"developing":30,"proficient":30,"mastered":10}""") Map<String, Long> levels,
         @Schema(description = "Answers by outcome, those that don't count for mastery too.", examples = """

@@ -12,10 +12,12 @@ import jakarta.validation.constraints.Size;
 public record AnswerRequest(
         @NotNull @Pattern(regexp = "[a-z0-9-]{1,64}", message = "must be a question's slug")
         @Schema(description = "Slug of the served question", examples = "acid-default-isolation") String question,
-        @Size(min = 1, max = 26) @Schema(description = "For a choice question: ids of the chosen", examples = "[\"b\"]") List<@NotNull String> choices,
+        @Size(min = 1, max = 26) @Schema(description = "For a choice question: ids of the chosen", examples = "[\"b\"]")
+        List<@NotNull String> choices,
         @Size(min = 1, max = 10_000) @Pattern(regexp = "[^\\x00]*", message = "must not contain the character U+0000")
-        @Schema(description = "For an open question") String text,
-        @Schema(description = "true: \"I don't know\", show me the answer") Boolean revealed) {
+        @Schema(description = "For an open question", examples = "When it lets a query touch a few pages in place of all of them.")
+        String text,
+        @Schema(description = "true: \"I don't know\", show me the answer", examples = "true") Boolean revealed) {
 
     /** Whether it is one of choices, a text, or the wish, and not more. */
     boolean givesOneThing() {

@@ -22,27 +22,44 @@ public record AnswerView(
         @Schema(examples = "1") int revision,
         @Schema(enumeration = { Answer.SCORED, Answer.SELF_ASSESSMENT_DUE, Answer.REVEALED }, examples = Answer.SCORED) String status,
         @Schema(description = "0 to 1; absent unless scored", examples = "1.0") Double score,
-        @Schema(description = "Number of the learner's event; it counts once mastery's appliedSequence has reached it", examples = "7") Long sequence,
+        @Schema(description = "Number of the learner's event; it counts once mastery's appliedSequence has reached it", examples = "7")
+        Long sequence,
         @Schema(examples = "0") int hintsUsed,
-        @Schema(description = "What was written, to an open question") String text,
+        @Schema(description = "What was written, to an open question",
+                examples = "When it lets a query touch a few pages in place of all of them.")
+        String text,
         @Schema(description = "To a choice question") Feedback feedback,
         @Schema(description = "Of an open question") List<KeyPoint> keyPoints,
-        @Schema(description = "Markdown, of an open question") String modelAnswer,
+        @Schema(description = "Markdown, of an open question",
+                examples = "When the pages it saves a query are more than those it costs to read and to keep.")
+        String modelAnswer,
         Instant servedAt,
         Instant answeredAt,
         Instant scoredAt) {
 
-    public record Feedback(List<Choice> choices, @Schema(description = "Markdown") String explanation) {
+    public record Feedback(
+            List<Choice> choices,
+            @Schema(description = "Markdown", examples = "Ask for a stricter level where one statement must fit another.")
+            String explanation) {
     }
 
     @Schema(name = "ChoiceFeedback")
-    public record Choice(@Schema(examples = "b") String id, String text, boolean chosen, boolean right,
-            @Schema(description = "Why it is right or wrong") String reason) {
+    public record Choice(
+            @Schema(examples = "b") String id,
+            @Schema(examples = "Read committed") String text,
+            @Schema(examples = "true") boolean chosen,
+            @Schema(examples = "true") boolean right,
+            @Schema(description = "Why it is right or wrong", examples = "Each statement sees what was committed before it began.")
+            String reason) {
     }
 
     /** @param ticked null until self-assessed */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record KeyPoint(@Schema(examples = "pages-touched") String id, String text, @Schema(examples = "2") int weight, Boolean ticked) {
+    public record KeyPoint(
+            @Schema(examples = "pages-touched") String id,
+            @Schema(examples = "Compares the pages a query touches with and without it") String text,
+            @Schema(examples = "2") int weight,
+            @Schema(description = "Absent until self-assessed", examples = "true") Boolean ticked) {
     }
 
     static AnswerView of(Answer answer, SessionQuestion served, Question question) {

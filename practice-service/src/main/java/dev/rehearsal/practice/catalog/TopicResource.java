@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Path;
 
 /** The topics one can practise now, so that a client needs no address but this service's. */
 @Path("/api/v1/topics")
+@Tag(name = "Topics")
 @Authenticated
 public class TopicResource {
 
@@ -32,6 +35,8 @@ public class TopicResource {
 
     @GET
     @Operation(summary = "Topics with published questions, by name")
+    @APIResponse(responseCode = "200", description = "All of them")
+    @APIResponse(responseCode = "503", description = "No questions were loaded from the catalog yet, or the database is away")
     public Topics topics() {
         var counts = bank.offered().stream().flatMap(question -> question.topics().stream())
                 .collect(groupingBy(topic -> topic, TreeMap::new, counting()));

@@ -1,6 +1,8 @@
 package dev.rehearsal.practice.mastery;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -13,6 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 
 /** The learner's mastery, passed on from the analytics service so that a client needs one address only. */
 @Path("/api/v1/mastery")
+@Tag(name = "Mastery")
 @Authenticated
 public class MasteryResource {
 
@@ -25,7 +28,9 @@ public class MasteryResource {
     }
 
     @GET
-    @Operation(summary = "My mastery per topic", description = "503 when the analytics service is away.")
+    @Operation(summary = "My mastery per topic")
+    @APIResponse(responseCode = "200", description = "My mastery")
+    @APIResponse(responseCode = "503", description = "The analytics service is away")
     public Mastery mine() {
         try {
             return analytics.mine();

@@ -25,7 +25,7 @@ public record ServedQuestion(
         Instant servedAt) {
 
     @Schema(name = "ServedChoice")
-    public record Choice(@Schema(examples = "a") String id, @Schema(examples = "Read committed") String text) {
+    public record Choice(@Schema(examples = "a") String id, @Schema(examples = "Serializable") String text) {
     }
 
     static ServedQuestion of(SessionQuestion served, Question question) {
