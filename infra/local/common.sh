@@ -11,7 +11,7 @@ fail() {
 
 find_java() {
   if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=$(command -v java || true); fi
-  found=$("${java:-java}" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' || true)
+  found=$("${java:-java}" -version 2>&1 | sed -n 's/.* version "\(1[.]\)*\([0-9]*\).*/\2/p' || true)
   [ -n "$found" ] || fail "A JDK, 17 or newer, is needed and none was found: install one, or set JAVA_HOME to its folder."
   [ "$found" -ge 17 ] || fail "A JDK, 17 or newer, is needed, and $java is $found: install a newer one, or set JAVA_HOME to its folder."
 }

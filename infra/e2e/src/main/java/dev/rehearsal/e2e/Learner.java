@@ -3,49 +3,94 @@ package dev.rehearsal.e2e;
 import static io.restassured.RestAssured.given;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.awaitility.Awaitility;
 
 import dev.rehearsal.local.Service;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 
-/** Someone who practises, through any practice replica, as a careful client: retries with the same key until answered. */
+/** Someone who practises, through any practice replica. For one thread. */
 public final class Learner {
 
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String token;
+    private final String name;
     private final Tally tally;
     private String session;
     private JsonPath answered;
 
+    /** @param tally told of each acknowledged answer */
     public Learner(String token, Tally tally) {
         this.token = token;
+        this.name = JsonPath.from(new String(Base64.getUrlDecoder().decode(token.split("[.]")[1]))).getString("sub");
         this.tally = tally;
     }
 
-    /** Gives one answer and waits for its 201. @return the answer's sequence */
+    public String name() {
+        return name;
+    }
+
+    private interface Client {
+        HttpResponse<String> send(HttpRequest request) throws IOException;
+    }
+
+    /** Gives one answer as a careful client: each request again, with the same key, until it is taken. @return its sequence */
     public long answer(Service practice) {
-        JsonPath question = session == null ? null : next(practice);
-        if (question == null) {
-            session = post(practice, "/api/v1/sessions", Map.of("questionCount", 50)).path("id");
-            question = next(practice);
+        try {
+            return JsonPath.from(answer(practice, Learner::untilTaken).body()).getLong("sequence");
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // untilTaken bears them
         }
-        Object given = question.getString("type").equals("open") ? Map.of("question", question.getString("question"), "revealed", true)
-                : Map.of("question", question.getString("question"), "choices", List.of(question.getString("choices[0].id")));
-        Response answer = post(practice, "/api/v1/sessions/" + session + "/answers", given);
-        answered = question;
-        tally.count(topics());
-        return answer.jsonPath().getLong("sequence");
+    }
+
+    /**
+     * Gives one answer, with each request sent once.
+     *
+     * @return 201, or the status of the first response that was no success
+     * @throws IOException when a request got no full response
+     */
+    public int answerOnce(Service practice) throws IOException {
+        return answer(practice, Learner::once).statusCode();
+    }
+
+    private HttpResponse<String> answer(Service practice, Client client) throws IOException {
+        HttpResponse<String> question = session == null ? null : client.send(next(practice));
+        if (question == null || question.statusCode() == 204) {
+            HttpResponse<String> created = client.send(post(practice, "/api/v1/sessions", "{\"questionCount\":50}"));
+            if (created.statusCode() != 201) {
+                return created;
+            }
+            session = JsonPath.from(created.body()).getString("id");
+            question = client.send(next(practice));
+        }
+        if (question.statusCode() != 200) {
+            return question;
+        }
+        JsonPath asked = JsonPath.from(question.body());
+        String given = isOpen(asked) ? "\"revealed\":true" : "\"choices\":[\"" + asked.getString("choices[0].id") + "\"]";
+        HttpResponse<String> answer = client.send(post(practice, "/api/v1/sessions/" + session + "/answers",
+                "{\"question\":\"" + asked.getString("question") + "\"," + given + "}"));
+        if (answer.statusCode() == 201) {
+            answered = asked;
+            tally.count(name, topics());
+        }
+        return answer;
     }
 
     /** Whether the last answer was "I don't know": to open questions it is. */
     public boolean revealed() {
-        return answered.getString("type").equals("open");
+        return isOpen(answered);
     }
 
     /** Topics of the last answered question. */
@@ -53,23 +98,38 @@ public final class Learner {
         return answered.getList("topics", String.class);
     }
 
-    private JsonPath next(Service practice) {
-        Response response = request().get(practice.url() + "/api/v1/sessions/" + session + "/next");
-        return response.statusCode() == 204 ? null : response.then().statusCode(200).extract().jsonPath();
-    }
-
     public JsonPath mastery(Service analytics) {
-        return request().get(analytics.url() + "/api/v1/mastery").then().statusCode(200).extract().jsonPath();
+        return given().auth().oauth2(token).get(analytics.url() + "/api/v1/mastery").then().statusCode(200).extract().jsonPath();
     }
 
-    private Response post(Service practice, String path, Object body) {
-        String key = UUID.randomUUID().toString();
-        return Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(IOException.class).until(() -> request()
-                .header("Idempotency-Key", key).contentType("application/json").body(body).post(practice.url() + path),
-                response -> response.statusCode() == 201);
+    private static boolean isOpen(JsonPath question) {
+        return question.getString("type").equals("open");
     }
 
-    private RequestSpecification request() {
-        return given().auth().oauth2(token);
+    private HttpRequest next(Service practice) {
+        return request(practice, "/api/v1/sessions/" + session + "/next").build();
+    }
+
+    private HttpRequest post(Service practice, String path, String body) {
+        return request(practice, path).header("Content-Type", "application/json").header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(body)).build();
+    }
+
+    private HttpRequest.Builder request(Service practice, String path) {
+        return HttpRequest.newBuilder(URI.create(practice.url() + path)).timeout(Duration.ofSeconds(10)).header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> untilTaken(HttpRequest request) {
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> once(request), response -> response.statusCode() / 100 == 2);
+    }
+
+    private static HttpResponse<String> once(HttpRequest request) throws IOException {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 }

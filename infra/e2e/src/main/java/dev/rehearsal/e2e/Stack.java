@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.rehearsal.local.Kafka;
+import dev.rehearsal.local.Postgres;
 import dev.rehearsal.local.Service;
 import dev.rehearsal.local.launcher.LocalStack;
 import dev.rehearsal.local.launcher.Settings;
+import dev.rehearsal.local.process.Folders;
 import dev.rehearsal.local.process.Ports;
 
 /** The packaged stack, started as a user does it, on ports and data of its own; its processes can be hurt one by one. */
@@ -65,6 +67,10 @@ public final class Stack implements AutoCloseable {
         return run("./infra/local/token", learner).output().strip();
     }
 
+    public Postgres postgres() {
+        return local.postgres();
+    }
+
     public Kafka kafka() {
         return local.kafka();
     }
@@ -82,15 +88,32 @@ public final class Stack implements AutoCloseable {
     }
 
     /** A further replica, started. */
-    public Service replica(String service) {
-        Service replica = local.replica(service, service + "-" + (replicas.size() + 2));
-        replicas.add(replica);
+    public Service replica(String service) throws IOException {
+        Service replica = replica(service, Map.of());
         replica.start();
         return replica;
     }
 
-    public Connection analyticsDatabase() throws SQLException {
-        return DriverManager.getConnection(local.postgres().jdbcUrl("analytics"), "analytics", null);
+    /** A further replica with settings of its own, not started; nothing is left of what a run before had in its place. */
+    public Service replica(String service, Map<String, String> settings) throws IOException {
+        Path folder = Path.of(environment.get("REHEARSAL_DATA"), service + "-" + (replicas.size() + 2));
+        Service replica = local.replica(service, folder, settings);
+        replica.stop();
+        Folders.delete(folder);
+        replicas.add(replica);
+        return replica;
+    }
+
+    /** Stops further replicas, and starts what was stopped or killed. */
+    public void restore() {
+        replicas.forEach(Service::stop);
+        kafka().start();
+        LocalStack.SERVICES.forEach(service -> local.service(service).start());
+    }
+
+    /** A connection to the service's own database. */
+    public Connection database(String service) throws SQLException {
+        return DriverManager.getConnection(local.postgres().jdbcUrl(service), service, null);
     }
 
     @Override

@@ -4,16 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The truth: acknowledged answers by topic. */
+/** What clients know: the answers acknowledged to them. For any number of threads. */
 public final class Tally {
 
-    private final Map<String, Double> answers = new TreeMap<>();
+    private final Map<String, Double> byTopic = new TreeMap<>();
+    private final Map<String, Double> byLearner = new TreeMap<>();
 
-    void count(List<String> topics) {
-        topics.forEach(topic -> answers.merge(topic, 1.0, Double::sum));
+    synchronized void count(String learner, List<String> topics) {
+        byLearner.merge(learner, 1.0, Double::sum);
+        topics.forEach(topic -> byTopic.merge(topic, 1.0, Double::sum));
     }
 
-    public Map<String, Double> answers() {
-        return answers;
+    /** Answers by topic; one on two topics counts in each. */
+    public synchronized Map<String, Double> answers() {
+        return new TreeMap<>(byTopic);
+    }
+
+    public synchronized Map<String, Double> byLearner() {
+        return new TreeMap<>(byLearner);
     }
 }

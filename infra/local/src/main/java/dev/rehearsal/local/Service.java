@@ -66,11 +66,29 @@ public final class Service implements Part, AutoCloseable {
             if (!process.isAlive()) {
                 copyTo(app);
                 Files.writeString(dir.resolve("origin"), origin);
-                process.start(app, environment, Installation.java("-Xmx128m", "-XX:SharedArchiveFile=app-cds.jsa", "-jar", "quarkus-run.jar"));
+                process.start(app, environment, command());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts one that doesn't run as a child of this JVM, which is then told its exit code; returns when it is ready. */
+    public Process startAsChild() {
+        Path app = dir.resolve("app-" + built());
+        try {
+            Files.createDirectories(dir);
+            copyTo(app);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Process child = process.startAsChild(app, environment, command());
+        process.awaitReady(this::isReady, START);
+        return child;
+    }
+
+    private static List<String> command() {
+        return Installation.java("-Xmx128m", "-XX:SharedArchiveFile=app-cds.jsa", "-jar", "quarkus-run.jar");
     }
 
     @Override

@@ -36,18 +36,26 @@ final class Guide {
 
               TOKEN=$(./infra/local/token ada)
               PRACTICE=http://localhost:%2$d/api/v1
-              api() { curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM-$RANDOM" "$@"; echo; }
-              value() { sed 's/.*"'$1'":"\\([^"]*\\)".*/\\1/'; }
-              SESSION=$PRACTICE/sessions/$(api $PRACTICE/sessions -d '{"topics":["databases"],"questionCount":5}' | value id)
+              KEY=$(date +%%s)
+              api() { curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$@"; echo; }
+              value() { sed 's/.*"'$1'":"*\\([^",}]*\\).*/\\1/'; }
+              SESSION=$PRACTICE/sessions/$(api $PRACTICE/sessions -H "Idempotency-Key: $KEY" -d '{"topics":["databases"],"questionCount":5}' | value id)
               for i in 1 2 3 4 5; do
-                QUESTION=$(api $SESSION/next); echo "$QUESTION"              # the same until it is answered
+                QUESTION=$(api $SESSION/next)
                 case $QUESTION in
-                  *'"choices"'*) ANSWER='"choices":["a"]' ;;
-                  *) ANSWER='"revealed":true' ;;                             # or "text":"…", then tick the key points it covers
+                  *'"choices"'*) GIVEN='"choices":["a"]' ;;
+                  *) GIVEN='"revealed":true' ;;
                 esac
-                api $SESSION/answers -d '{"question":"'$(echo "$QUESTION" | value question)'",'"$ANSWER"'}'
+                ANSWER=$(api $SESSION/answers -H "Idempotency-Key: $KEY-$i" -d '{"question":"'$(printf '%%s' "$QUESTION" | value question)'",'"$GIVEN"'}')
+                printf '%%s\\n' "$QUESTION" "$ANSWER"
               done
-              api $PRACTICE/mastery                                          # moves with every answer
+              LAST=$(printf '%%s' "$ANSWER" | value sequence)
+              for i in 1 2 3 4 5 6 7 8 9 10; do
+                MASTERY=$(api $PRACTICE/mastery)
+                [ "$(printf '%%s' "$MASTERY" | value appliedSequence)" = "$LAST" ] && break
+                sleep 1
+              done
+              printf '%%s\\n' "$MASTERY"
               curl -s http://localhost:%8$d/q/metrics | grep '^topic_mastery_points.*databases'
             """;
 }

@@ -38,8 +38,9 @@ public final class LocalStack {
         this.kafka = Kafka.of(data.resolve("kafka"), settings.port(Port.KAFKA));
         this.issuer = new IssuerProcess(data.resolve("issuer"), settings.port(Port.ISSUER));
         for (String service : SERVICES) {
-            services.put(service, service(service, service, settings.port(Port.valueOf(service.toUpperCase())),
-                    settings.port(Port.valueOf(service.toUpperCase() + "_MANAGEMENT"))));
+            services.put(service, new Service(service, data.resolve(service), data.resolve("logs").resolve(service + ".log"),
+                    settings.port(Port.valueOf(service.toUpperCase())),
+                    settings.port(Port.valueOf(service.toUpperCase() + "_MANAGEMENT")), environment(service)));
         }
     }
 
@@ -102,22 +103,11 @@ public final class LocalStack {
         }
     }
 
-    /** One more process of a service, on free ports; {@code name} tells it from others. Not started. */
-    public Service replica(String service, String name) {
-        return service(service, name, Ports.free(), Ports.free());
-    }
-
-    /** The same in a folder of its own, with {@code environment} over that of the stack. */
+    /** One more process of a service, on free ports, in a folder of its own, with {@code environment} over the stack's. Not started. */
     public Service replica(String service, Path folder, Map<String, String> environment) {
         Map<String, String> all = environment(service);
         all.putAll(environment);
         return new Service(service, folder, folder.resolve("log"), Ports.free(), Ports.free(), all);
-    }
-
-    private Service service(String service, String name, int port, int managementPort) {
-        Path data = settings.data();
-        return new Service(service, data.resolve(name), data.resolve("logs").resolve(name + ".log"), port, managementPort,
-                environment(service));
     }
 
     private Map<String, String> environment(String service) {

@@ -49,8 +49,12 @@ public final class LocalProcess {
 
     /** Records the process that runs this code, as if it had been started here. */
     public void recordThisProcess() {
+        record(ProcessHandle.current());
+    }
+
+    private void record(ProcessHandle process) {
         try {
-            Files.writeString(state, ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond());
+            Files.writeString(state, process.pid() + " " + Instant.now().getEpochSecond());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,6 +77,20 @@ public final class LocalProcess {
         }
         if (recorded().isEmpty()) {
             throw new LocalStackException(name + " could not be started, see " + log + lastLogLine() + ".");
+        }
+    }
+
+    /** Starts it as {@link #start} does, but as a child of this JVM: only a parent is told the exit code. */
+    public Process startAsChild(Path folder, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Process child = builder.start();
+            record(child.toHandle());
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
