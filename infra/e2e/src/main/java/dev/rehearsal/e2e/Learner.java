@@ -116,7 +116,8 @@ public final class Learner {
     }
 
     private HttpRequest.Builder request(Service practice, String path) {
-        return HttpRequest.newBuilder(URI.create(practice.url() + path)).timeout(Duration.ofSeconds(10)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(practice.url() + path)).timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer " + token);
     }
 
     private static HttpResponse<String> untilTaken(HttpRequest request) {

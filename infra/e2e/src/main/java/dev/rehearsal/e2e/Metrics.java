@@ -31,7 +31,8 @@ public final class Metrics {
     public static Metrics of(Service... replicas) {
         Metrics metrics = new Metrics();
         for (Service replica : replicas) {
-            Matcher sample = SAMPLE.matcher(given().get(replica.managementUrl() + "/q/metrics").then().statusCode(200).extract().asString());
+            String scrape = given().get(replica.managementUrl() + "/q/metrics").then().statusCode(200).extract().asString();
+            Matcher sample = SAMPLE.matcher(scrape);
             while (sample.find()) {
                 metrics.samples.add(new Sample(sample.group(1), labels(sample.group(2)), Double.parseDouble(sample.group(3))));
             }

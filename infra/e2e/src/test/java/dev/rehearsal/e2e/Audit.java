@@ -29,8 +29,8 @@ import dev.rehearsal.local.Service;
 final class Audit {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String TOPIC = "practice.answers.v1";
-    private static final List<TopicPartition> PARTITIONS = IntStream.range(0, 12).mapToObj(number -> new TopicPartition(TOPIC, number)).toList();
+    private static final List<TopicPartition> PARTITIONS =
+            IntStream.range(0, 12).mapToObj(number -> new TopicPartition("practice.answers.v1", number)).toList();
 
     /** Answers with a number, once for each of their topics. */
     private static final String ANSWERS = """
@@ -38,8 +38,10 @@ final class Audit {
             cross join jsonb_array_elements_text(content -> 'topics') as topic
             where sequence is not null
             """;
-    private static final String OUTCOMES = "select topic || ' ' || case when status = 'revealed' then 'revealed' when score = 1 then 'right'"
-            + " when score = 0 then 'wrong' else 'partial' end, count(*) " + ANSWERS + " group by 1";
+    private static final String OUTCOMES = """
+            select topic || ' ' || case when status = 'revealed' then 'revealed' when score = 1 then 'right'
+                when score = 0 then 'wrong' else 'partial' end, count(*)
+            """ + ANSWERS + " group by 1";
     /** Those that tell something of a learner's mastery. */
     private static final String COUNTED = ANSWERS
             + " and status = 'scored' and (content ->> 'type' <> 'open' or content ->> 'kind' in ('knowledge', 'design'))";
@@ -64,10 +66,11 @@ final class Audit {
      */
     void assertExact(Service... replicas) throws SQLException {
         Map<String, Double> answers = stored();
-        Metrics told = Awaitility.await("at rest").atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> atRest(answers, replicas), Optional::isPresent).orElseThrow();
+        Metrics told = Awaitility.await("at rest").atMost(PATIENCE).pollDelay(Duration.ZERO)
+                .until(() -> atRest(answers, replicas), Optional::isPresent).orElseThrow();
 
         Map<String, Double> numbers = practice("select id, last_sequence from learner");
-        assertEquals(numbers, practice("select learner, count(distinct sequence) from answer where sequence is not null group by 1"), "numbers without a gap");
+        assertEquals(numbers, practice("select learner, count(distinct sequence) from answer where sequence is not null group by 1"));
         assertEquals(numbers, analytics("select learner, last_sequence from learner where missing = '{}'"), "numbers applied");
         numbers.keySet().retainAll(tally.byLearner().keySet());
         assertEquals(tally.byLearner(), numbers, "acknowledged answers, by learner");
@@ -106,7 +109,7 @@ final class Audit {
 
     /** Events that Kafka has not acknowledged, as practice knows. */
     long unsent() throws SQLException {
-        return practice("select '', count(*) from outbox").get("").longValue();
+        return practice("select 'unsent', count(*) from outbox").get("unsent").longValue();
     }
 
     void awaitPublished() {
@@ -115,8 +118,8 @@ final class Audit {
 
     Map<Integer, Long> logEnds() throws Exception {
         try (Admin admin = admin()) {
-            return byNumber(admin.listOffsets(PARTITIONS.stream().collect(Collectors.toMap(id -> id, id -> OffsetSpec.latest()))).all().get(),
-                    end -> end.offset());
+            Map<TopicPartition, OffsetSpec> latest = PARTITIONS.stream().collect(Collectors.toMap(id -> id, id -> OffsetSpec.latest()));
+            return byNumber(admin.listOffsets(latest).all().get(), end -> end.offset());
         }
     }
 
@@ -137,7 +140,7 @@ final class Audit {
     /** The same as Kafka's tools see it. */
     Map<Integer, Long> mirroredOffsets() throws Exception {
         try (Admin admin = admin()) {
-            return byNumber(admin.listConsumerGroupOffsets("analytics").partitionsToOffsetAndMetadata().get(), mirrored -> mirrored.offset());
+            return byNumber(admin.listConsumerGroupOffsets("analytics").partitionsToOffsetAndMetadata().get(), offset -> offset.offset());
         }
     }
 

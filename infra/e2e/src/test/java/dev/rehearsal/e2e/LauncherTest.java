@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -91,7 +92,10 @@ class LauncherTest {
         Process up = stack.start("./infra/local/up");
         awaitReady(up);
         new ProcessBuilder("kill", "-s", "INT", Long.toString(up.pid())).start().waitFor();
-        up.waitFor();
+        List<String> stopped = up.inputReader().lines().filter(line -> line.endsWith("stopped"))
+                .map(line -> line.replace("stopped", "").strip()).toList();
+        assertEquals(Set.of("catalog", "practice", "analytics"), Set.copyOf(stopped.subList(0, 3)));
+        assertEquals(List.of("token issuer", "Kafka", "PostgreSQL"), stopped.subList(3, stopped.size()));
         for (LocalProcess process : processes()) {
             assertFalse(process.isAlive());
         }
@@ -102,7 +106,8 @@ class LauncherTest {
         assertEquals(0, stack.up().exitCode());
         assertEquals(left, processes().stream().map(LocalProcess::pid).toList(), "found by the next up");
         assertEquals(sequence + 1, ada.answer(stack.practice()));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ada.mastery(stack.analytics()).getLong("appliedSequence") == sequence + 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> ada.mastery(stack.analytics()).getLong("appliedSequence") == sequence + 1);
     }
 
     @Test
@@ -111,8 +116,8 @@ class LauncherTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             other.put("REHEARSAL_CATALOG_PORT", port);
-            assertSentence("Port " + port + " (catalog) is taken by another program: stop that, or set REHEARSAL_CATALOG_PORT to a free port.",
-                    other, "up", "--detach");
+            assertSentence("Port " + port + " (catalog) is taken by another program: stop that, or set REHEARSAL_CATALOG_PORT"
+                    + " to a free port.", other, "up", "--detach");
         }
         other.put("REHEARSAL_CATALOG_PORT", "many");
         assertSentence("REHEARSAL_CATALOG_PORT must be a port from 1 to 65535.", other, "up", "--detach");
@@ -130,7 +135,8 @@ class LauncherTest {
         other.put("PATH", home + "/bin:" + System.getenv("PATH"));
         assertSentence(old, other, "up", "--detach");
         other.put("JAVA_HOME", "/nowhere");
-        assertSentence("A JDK, 17 or newer, is needed and none was found: install one, or set JAVA_HOME to its folder.", other, "up", "--detach");
+        assertSentence("A JDK, 17 or newer, is needed and none was found: install one, or set JAVA_HOME to its folder.",
+                other, "up", "--detach");
     }
 
     @Test
@@ -170,11 +176,8 @@ class LauncherTest {
     }
 
     /** The command fails, with this as the end of the last line, and without a stack trace. */
-    private static void assertSentence(String expected, Map<String, String> environment, String command, String... options) throws Exception {
-        String[] all = new String[options.length + 1];
-        all[0] = "./infra/local/" + command;
-        System.arraycopy(options, 0, all, 1, options.length);
-        Command failed = Command.run(environment, all);
+    private static void assertSentence(String expected, Map<String, String> environment, String command, String option) throws Exception {
+        Command failed = Command.run(environment, "./infra/local/" + command, option);
         assertEquals(1, failed.exitCode(), failed.output());
         String last = failed.output().strip().lines().reduce((before, line) -> line).orElseThrow();
         assertTrue(last.endsWith(expected), failed.output());

@@ -54,7 +54,7 @@ class ShutdownTest {
         Process process = replica.startAsChild();
         Learner slow = learners(1).get(0);
         slow.answer(replica);
-        List<Learner> learners = learners(8);
+        List<Learner> learners = learners(4);
         Load load = new Load(replica, learners);
         Load slowLoad;
         try (Blockade blockade = Blockade.ofAnswers(stack, slow)) {
@@ -76,7 +76,8 @@ class ShutdownTest {
 
     @Test
     void analyticsFinishesTheBatchUnderWayAndMirrorsItsOffsets() throws Exception {
-        Service replica = stack.replica("analytics", Map.of("QUARKUS_DATASOURCE_CONSUMER_JDBC_ADDITIONAL_JDBC_PROPERTIES_OPTIONS", PATIENT));
+        Service replica = stack.replica("analytics",
+                Map.of("QUARKUS_DATASOURCE_CONSUMER_JDBC_ADDITIONAL_JDBC_PROPERTIES_OPTIONS", PATIENT));
         Process process = replica.startAsChild();
         List<Learner> learners = learners(20);
         learners.forEach(learner -> learner.answer(stack.practice()));

@@ -198,6 +198,7 @@ class StackTest {
 
     private static double counter(String name) {
         String metrics = given().get(stack.analytics().managementUrl() + "/q/metrics").asString();
-        return metrics.lines().filter(line -> line.startsWith(name + " ")).mapToDouble(line -> Double.parseDouble(line.split(" ")[1])).sum();
+        return metrics.lines().filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1])).sum();
     }
 }

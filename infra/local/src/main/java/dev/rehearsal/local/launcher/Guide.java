@@ -37,16 +37,17 @@ final class Guide {
               TOKEN=$(./infra/local/token ada)
               PRACTICE=http://localhost:%2$d/api/v1
               KEY=$(date +%%s)
-              api() { curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$@"; echo; }
+              api() { curl -s -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $KEY" -H 'Content-Type: application/json' "$@"; echo; }
               value() { sed 's/.*"'$1'":"*\\([^",}]*\\).*/\\1/'; }
-              SESSION=$PRACTICE/sessions/$(api $PRACTICE/sessions -H "Idempotency-Key: $KEY" -d '{"topics":["databases"],"questionCount":5}' | value id)
+              SESSION=$PRACTICE/sessions/$(api $PRACTICE/sessions -d '{"topics":["databases"],"questionCount":5}' | value id)
               for i in 1 2 3 4 5; do
+                KEY=$KEY-$i
                 QUESTION=$(api $SESSION/next)
                 case $QUESTION in
                   *'"choices"'*) GIVEN='"choices":["a"]' ;;
                   *) GIVEN='"revealed":true' ;;
                 esac
-                ANSWER=$(api $SESSION/answers -H "Idempotency-Key: $KEY-$i" -d '{"question":"'$(printf '%%s' "$QUESTION" | value question)'",'"$GIVEN"'}')
+                ANSWER=$(api $SESSION/answers -d '{"question":"'$(printf '%%s' "$QUESTION" | value question)'",'"$GIVEN"'}')
                 printf '%%s\\n' "$QUESTION" "$ANSWER"
               done
               LAST=$(printf '%%s' "$ANSWER" | value sequence)
