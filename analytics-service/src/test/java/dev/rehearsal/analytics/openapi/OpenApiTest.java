@@ -21,6 +21,6 @@ class OpenApiTest {
         if (Boolean.getBoolean("openapi.update")) {
             Files.writeString(contract, served);
         }
-        assertEquals(Files.readString(contract), served, "update with: ./mvnw test -pl analytics-service -Dopenapi.update=true");
+        assertEquals(Files.readString(contract), served, "update with: ./mvnw test -pl analytics-service -am -Dopenapi.update=true");
     }
 }

@@ -35,7 +35,7 @@ class OpenApiTest {
         if (Boolean.getBoolean("openapi.update")) {
             Files.writeString(CONTRACT, served);
         }
-        assertEquals(Files.readString(CONTRACT), served, "update with: ./mvnw test -pl catalog-service -Dopenapi.update=true");
+        assertEquals(Files.readString(CONTRACT), served, "update with: ./mvnw test -pl catalog-service -am -Dopenapi.update=true");
     }
 
     @Test

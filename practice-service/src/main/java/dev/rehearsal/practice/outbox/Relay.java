@@ -35,7 +35,7 @@ public class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final int BATCH = 500;
-    /** From round to round under load: an event after a quiet time goes at once, the next ones together. */
+    /** From round to round at least: what is stored meanwhile goes together, so a round does not serve one event each. */
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(20);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(500);
     private static final Duration LAST_ROUNDS = Duration.ofSeconds(3);

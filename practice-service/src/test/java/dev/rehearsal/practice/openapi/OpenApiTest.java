@@ -39,7 +39,7 @@ class OpenApiTest {
         if (Boolean.getBoolean("openapi.update")) {
             Files.writeString(CONTRACT, served);
         }
-        assertEquals(Files.readString(CONTRACT), served, "update with: ./mvnw test -pl practice-service -Dopenapi.update=true");
+        assertEquals(Files.readString(CONTRACT), served, "update with: ./mvnw test -pl practice-service -am -Dopenapi.update=true");
     }
 
     @Test
