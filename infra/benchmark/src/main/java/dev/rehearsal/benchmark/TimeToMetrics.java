@@ -16,14 +16,15 @@ import dev.rehearsal.local.process.LocalProcess;
 
 /**
  * From a 201 to a scrape that counts the answer, at a fixed arrival rate of half the peak: the n-th acknowledged count is
- * visible when the scraped total reaches n. Scrapes follow each other at once, so their own time is in the figure. Resident
- * memory is read at the end of the same minute.
+ * visible when the scraped total reaches n. Scrapes follow each other by 50 ms, and that and their own time is in the figure;
+ * the services' first 20 seconds under load are not. Resident memory is read at the end.
  */
 final class TimeToMetrics {
 
     private static final int CLIENTS = 32;
     private static final int SECONDS = 60;
-    private static final double USUAL_PEAK = 1000;
+    private static final int WARM_UP = 20;
+    private static final double USUAL_PEAK = 500;
 
     private record Moment(long count, long nanos) {
     }
@@ -47,8 +48,9 @@ final class TimeToMetrics {
         analytics.start();
         Learners learners = new Learners(bench);
         List<Ready> ready = new ArrayList<>();
-        while (ready.size() < rate * SECONDS) {
-            ready.addAll(learners.serve(practice, Math.min(10_000, rate * SECONDS - ready.size())));
+        int answers = rate * (WARM_UP + SECONDS);
+        while (ready.size() < answers) {
+            ready.addAll(learners.serve(practice, Math.min(10_000, answers - ready.size())));
         }
         List<Moment> scrapes = new ArrayList<>();
         AtomicBoolean running = new AtomicBoolean(true);
@@ -59,13 +61,13 @@ final class TimeToMetrics {
         boolean complete = LocalProcess.waitUntil(() -> total(analytics) >= total, java.time.Duration.ofSeconds(30));
         running.set(false);
         scraper.join();
-        double[] seconds = delays(acknowledged, scrapes);
+        double[] seconds = delays(Arrays.copyOfRange(acknowledged, rate * WARM_UP, acknowledged.length), scrapes);
         report.add("201 to visible in /q/metrics at " + rate + " answers/s", "p50 %.3f s, p99 %.3f s".formatted(
                 seconds[seconds.length / 2], seconds[(int) (seconds.length * 0.99)]),
                 seconds.length + " answers, counted " + Report.number(total(analytics)) + " of " + Report.number(total)
                         + (complete ? "" : ": NOT ALL"), "p99 1 s");
         for (Service service : List.of(practice, analytics)) {
-            report.add(service.name() + ", resident after " + SECONDS + " s of that load", Memory.resident(service) + " MB", "RSS", "250 MB");
+            report.add(service.name() + ", resident after " + (WARM_UP + SECONDS) + " s of that load", Memory.resident(service) + " MB", "RSS", "250 MB");
         }
         practice.stop();
         analytics.stop();
@@ -94,7 +96,7 @@ final class TimeToMetrics {
         while (running.get()) {
             long total = total(analytics);
             scrapes.add(new Moment(total, System.nanoTime()));
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(50_000_000);
         }
     }
 

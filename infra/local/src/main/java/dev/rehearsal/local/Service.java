@@ -87,8 +87,9 @@ public final class Service implements Part, AutoCloseable {
         return child;
     }
 
+    /** Without memory a client's thread may die and the rest go on: better none of it, and a new start. */
     private static List<String> command() {
-        return Installation.java("-Xmx128m", "-XX:SharedArchiveFile=app-cds.jsa", "-jar", "quarkus-run.jar");
+        return Installation.java("-Xmx128m", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=app-cds.jsa", "-jar", "quarkus-run.jar");
     }
 
     @Override

@@ -1,0 +1,69 @@
+package dev.rehearsal.benchmark.proof;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.rehearsal.analytics.model.AnswerModel;
+import dev.rehearsal.analytics.model.LearnerMemory;
+import dev.rehearsal.analytics.model.SharedBeliefs;
+import dev.rehearsal.analytics.model.TopicMemory;
+
+/** The analytics service's own model, learning on partitions as the service does: a learner is in one of them. */
+final class OurModel implements Predictor {
+
+    private static final int MIDDLE_DIFFICULTY = 3;
+    private static final int HASH_BITS = 20;
+
+    private final List<AnswerModel> partitions = new ArrayList<>();
+    private final Map<Integer, LearnerMemory> learners = new HashMap<>();
+    private final Map<Long, TopicMemory> topics = new HashMap<>();
+    private TopicMemory[] answered = new TopicMemory[8];
+    private double mastery;
+
+    /** @param count of partitions, at least 1 */
+    OurModel(int count) {
+        for (int i = 0; i < count; i++) {
+            partitions.add(new AnswerModel(new SharedBeliefs(HASH_BITS)));
+        }
+    }
+
+    @Override
+    public double predict(Answer answer) {
+        int[] skills = answer.skills();
+        if (skills.length > answered.length) {
+            answered = new TopicMemory[skills.length];
+        }
+        for (int i = 0; i < skills.length; i++) {
+            int skill = skills[i];
+            answered[i] = topics.computeIfAbsent(answer.pair(skill), pair -> new TopicMemory(skill));
+        }
+        LearnerMemory learner = learners.computeIfAbsent(answer.learner(), number -> new LearnerMemory());
+        long served = answer.seconds() == Answer.NO_TIME ? TopicMemory.NO_TIME : answer.seconds() * 1_000_000;
+        AnswerModel model = partition(answer);
+        double prediction = model.predict(learner, answered, skills.length, answer.item(), MIDDLE_DIFFICULTY, served);
+        mastery = model.mastery();
+        return prediction;
+    }
+
+    @Override
+    public double mastery() {
+        return mastery;
+    }
+
+    @Override
+    public void update(Answer answer, boolean learnGlobal) {
+        partition(answer).learn(answer.score(), 1, learnGlobal);
+    }
+
+    /** Stored state of a learner on a topic, without keys and what a database adds. */
+    double bytesPerLearnerTopic() {
+        return TopicMemory.BYTES;
+    }
+
+    private AnswerModel partition(Answer answer) {
+        int hash = answer.learner() * 0x9E3779B1; // neighbours in the log aren't neighbours here
+        return partitions.get(Math.floorMod(hash ^ hash >>> 16, partitions.size()));
+    }
+}
