@@ -12,8 +12,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule theDomainIsPureJava = classes().that().resideInAnyPackage("..mastery..", "..learner..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "..mastery..", "..learner..");
+    static final ArchRule theDomainIsPureJava = classes().that().resideInAnyPackage("..mastery..", "..model..", "..learner..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "..mastery..", "..model..", "..learner..");
+
+    @ArchTest
+    static final ArchRule theModelIsReadByItself = classes().that().resideInAPackage("..model..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "..model..");
 
     @ArchTest
     static final ArchRule theStoreKnowsNothingOfKafka = noClasses().that().resideInAPackage("..store..")

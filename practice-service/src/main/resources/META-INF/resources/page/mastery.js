@@ -57,7 +57,7 @@ function tell(...lines) {
 
 function changes(before, topics) {
   if (!before) return ['Your last answer is in.'];
-  const moved = topics.filter((topic) => before.get(topic.topic)?.mastery !== topic.mastery);
+  const moved = topics.filter((topic) => before.get(topic.topic)?.answers !== topic.answers);
   return moved.length ? moved.map((topic) => change(before.get(topic.topic), topic)) : ['This answer did not change your mastery.'];
 }
 
@@ -65,12 +65,13 @@ function change(before, { topic, mastery }) {
   const now = percent(mastery);
   if (!before) return `${words(topic)}: ${now} after the first answer`;
   const was = percent(before.mastery);
-  return was === now ? `${words(topic)}: ${now}, less than 1 % ${mastery > before.mastery ? 'up' : 'down'}`
+  return was === now ? `${words(topic)}: ${now}, less than 1 % ${mastery < before.mastery ? 'down' : 'up'}`
     : `${words(topic)}: from ${was} to ${now}`;
 }
 
-function row({ topic, mastery, level }, before) {
-  const moved = before?.mastery !== mastery;
+function row({ topic, mastery, level, answers }, before) {
+  // What is known of a learner tells a little about their other topics too; only those answered on are pointed at.
+  const moved = before?.answers !== answers;
   return el('li', { className: moved ? 'topic moved' : 'topic', id: `mastery-${topic}` },
     el('span', { className: 'name' }, words(topic)),
     // The figure beside it says the same.

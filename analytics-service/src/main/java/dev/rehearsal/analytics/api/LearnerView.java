@@ -3,14 +3,17 @@ package dev.rehearsal.analytics.api;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-import dev.rehearsal.analytics.mastery.MasteryModel;
-import dev.rehearsal.analytics.mastery.TopicState;
+import dev.rehearsal.analytics.learner.TopicState;
+import dev.rehearsal.analytics.mastery.Standing;
+import dev.rehearsal.analytics.model.Drivers;
+import dev.rehearsal.analytics.model.Mastery;
 import dev.rehearsal.analytics.store.LearnerMastery;
 
-/** A learner's mastery of each topic they have a counted answer on. */
+/** A learner's mastery of each topic they have a counted answer on, at a time. */
 @Schema(name = "LearnerMastery")
 public record LearnerView(
         @Schema(examples = "ada") String learner,
@@ -20,23 +23,41 @@ public record LearnerView(
     @Schema(name = "TopicMastery")
     public record Topic(
             @Schema(examples = "databases") String topic,
-            @Schema(description = "Probability, 0 to 1, of a right answer to a question of difficulty 3.", examples = "0.712345")
-            double mastery,
+            @Schema(description = "Probability, 0 to 1, that you would now answer an unseen question of the topic rightly. It falls "
+                    + "with time away.", examples = "0.712345") double mastery,
             @Schema(description = "Standard deviation of mastery.", examples = "0.118") double uncertainty,
-            @Schema(enumeration = {"not-enough-evidence", "starting", "developing", "proficient", "mastered"},
+            @Schema(description = "80 % interval of mastery.") Interval interval,
+            @Schema(enumeration = {"not-enough-evidence", "starting", "developing", "proficient", "mastered", "needs-review"},
                     examples = "proficient") String level,
             @Schema(description = "Answers that count for mastery.", examples = "7") int answers,
-            @Schema(examples = "2026-11-24T16:20:31.123456Z") Instant lastPractised) {
+            @Schema(examples = "2026-11-24T16:20:31.123456Z") Instant lastPractised,
+            @Schema(description = "What drives it: ability (yours and the topic's), answers-on-topic, time-away, answers-lately (on "
+                    + "any topic). Above 0 raises it, below lowers it; in logits.", examples = """
+                    {"ability":0.62,"answers-on-topic":0.31,"time-away":-0.12,"answers-lately":0.05}""") Map<String, Double> drivers) {
     }
 
-    static LearnerView of(String learner, LearnerMastery mastery) {
-        return new LearnerView(learner, mastery.appliedSequence(),
-                mastery.topics().stream().map(topic -> of(topic.topic(), topic.state())).toList());
+    @Schema(name = "MasteryInterval")
+    public record Interval(@Schema(examples = "0.551") double low, @Schema(examples = "0.823") double high) {
     }
 
-    private static Topic of(String topic, TopicState state) {
-        return new Topic(topic, (double) state.points() / TopicState.POINTS,
-                (double) Math.round(MasteryModel.uncertainty(state.belief()) * TopicState.POINTS) / TopicState.POINTS,
-                state.level().toString(), state.answers(), Instant.EPOCH.plus(state.lastPractised(), ChronoUnit.MICROS));
+    /** @param at the time for which mastery is told */
+    static LearnerView of(String learner, LearnerMastery mastery, Instant at) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        return new LearnerView(learner, mastery.appliedSequence(), mastery.topics().entrySet().stream()
+                .map(topic -> of(topic.getKey(), topic.getValue(), mastery, micros)).toList());
+    }
+
+    private static Topic of(String topic, TopicState state, LearnerMastery of, long at) {
+        long last = state.memory().lastPractised();
+        Mastery mastery = of.model().mastery(of.memory(), state.memory(), Math.max(at, last));
+        Map<String, Double> drivers = Drivers.of(of.model());
+        drivers.replaceAll((group, logits) -> rounded(logits));
+        return new Topic(topic, rounded(mastery.value()), rounded(mastery.uncertainty()),
+                new Interval(rounded(mastery.low()), rounded(mastery.high())), state.standing().level().after(mastery.value()).toString(),
+                state.memory().answers(), Instant.EPOCH.plus(last, ChronoUnit.MICROS), drivers);
+    }
+
+    private static double rounded(double value) {
+        return (double) Math.round(value * Standing.POINTS) / Standing.POINTS;
     }
 }

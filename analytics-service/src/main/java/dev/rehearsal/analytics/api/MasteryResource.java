@@ -1,5 +1,6 @@
 package dev.rehearsal.analytics.api;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -7,7 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import dev.rehearsal.analytics.store.LearnerMastery;
 import dev.rehearsal.analytics.store.MasteryStore;
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -42,7 +42,8 @@ public class MasteryResource {
     @APIResponse(responseCode = "200", description = "My mastery")
     public LearnerView mine() {
         String learner = identity.getPrincipal().getName();
-        return LearnerView.of(learner, store.learner(learner).orElse(new LearnerMastery(0, List.of())));
+        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, Instant.now()))
+                .orElseGet(() -> new LearnerView(learner, 0, List.of()));
     }
 
     @GET
@@ -53,7 +54,7 @@ public class MasteryResource {
     @APIResponse(responseCode = "403", description = "Not a coach")
     @APIResponse(responseCode = "404", description = "A learner without answers")
     public LearnerView ofLearner(@Parameter(example = "ada") @PathParam("learner") String learner) {
-        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery))
+        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, Instant.now()))
                 .orElseThrow(() -> notFound("No answer of this learner is known."));
     }
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.rehearsal.analytics.mastery.TopicState;
+import dev.rehearsal.analytics.mastery.Standing;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 
 /** All learners' mastery of a topic. */
@@ -23,7 +23,7 @@ public record TopicView(
                 {"right":700,"partial":90,"wrong":310,"revealed":55}""") Map<String, Long> answers) {
 
     static TopicView of(TopicTotal total) {
-        Double mastery = total.learners() == 0 ? null : (double) total.points() / total.learners() / TopicState.POINTS;
+        Double mastery = total.learners() == 0 ? null : (double) total.points() / total.learners() / Standing.POINTS;
         return new TopicView(total.topic(), total.learners(), mastery, named(total.levels()), named(total.answers()));
     }
 

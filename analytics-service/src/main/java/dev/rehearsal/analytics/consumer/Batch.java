@@ -20,6 +20,7 @@ import dev.rehearsal.analytics.learner.LearnerState;
 import dev.rehearsal.analytics.learner.UnknownEvent;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.metrics.EventMetrics;
+import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.store.Learners;
 
 /** Records of one partition that are applied together, once: a second try needs a new batch. For one thread. */
@@ -77,11 +78,11 @@ final class Batch {
     }
 
     /** Applies the events one by one to the states. @return what that adds to the topics' totals */
-    Map<String, TopicChange> apply(Learners learners) {
+    Map<String, TopicChange> apply(Learners learners, AnswerModel model) {
         Map<String, TopicChange> changes = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                apply(records.get(i), events.get(i), learners, changes);
+                apply(records.get(i), events.get(i), learners, changes, model);
             } catch (PoisonException e) {
                 deadLetters.add(new DeadLetter(records.get(i), e));
             }
@@ -89,8 +90,8 @@ final class Batch {
         return changes;
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes)
-            throws PoisonException {
+    private void apply(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes,
+            AnswerModel model) throws PoisonException {
         if (event.sequence() == 0) {
             skipped++;
             return;
@@ -102,7 +103,7 @@ final class Batch {
             firstGap = record;
         }
         missing += gap;
-        switch (learner.apply(event, changes)) {
+        switch (learner.apply(event, changes, model)) {
             case NEXT -> count(event);
             case LATE -> {
                 late++;

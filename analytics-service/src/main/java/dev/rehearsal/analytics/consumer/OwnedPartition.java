@@ -11,6 +11,7 @@ import dev.rehearsal.analytics.mastery.TopicTotal;
 import dev.rehearsal.analytics.metrics.HaltReason;
 import dev.rehearsal.analytics.metrics.PartitionView;
 import dev.rehearsal.analytics.metrics.PartitionView.Lag;
+import dev.rehearsal.analytics.store.PartitionBeliefs;
 import dev.rehearsal.analytics.store.StoredPartition;
 import dev.rehearsal.analytics.store.TopicIdentity;
 
@@ -32,6 +33,7 @@ final class OwnedPartition {
     private TopicIdentity topic;
     private long nextOffset;
     private Set<String> topics = Set.of();
+    private PartitionBeliefs beliefs;
     private long logEnd = -1;
     private Duration pause = SHORTEST_PAUSE;
     private long notBefore = System.nanoTime();
@@ -85,10 +87,16 @@ final class OwnedPartition {
         return topics;
     }
 
+    /** As committed, while the partition runs. */
+    PartitionBeliefs beliefs() {
+        return beliefs;
+    }
+
     void opened(TopicIdentity current, StoredPartition stored) {
         phase = Phase.RUNNING;
         topic = current;
         logEnd = -1;
+        beliefs = stored.beliefs();
         apply(stored.nextOffset(), stored.totals());
         show(stored.totals(), view.lag(), null);
     }

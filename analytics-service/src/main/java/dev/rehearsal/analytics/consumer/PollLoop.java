@@ -123,8 +123,8 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
         partition.fetched(records.get(0).timestamp());
         Batch batch = new Batch(records, partition.topics(), reader);
         try {
-            List<TopicTotal> totals = store.apply(partition.number(), partition.nextOffset(), batch.end(), batch.events(), learners -> {
-                var changes = batch.apply(learners);
+            List<TopicTotal> totals = store.apply(partition.beliefs(), partition.nextOffset(), batch.end(), batch.events(), learners -> {
+                var changes = batch.apply(learners, partition.beliefs().model());
                 deadLetters.send(batch.deadLetters());
                 return changes;
             });

@@ -103,13 +103,10 @@ final class AnswerReader {
 
     private static Answer answer(String learner, Fields fields) throws PoisonException {
         present(fields.session, "session");
-        present(fields.question, "question");
         present(fields.revision, "revision");
         present(fields.questionType, "questionType");
         present(fields.subject, "subject");
         present(fields.subjectKind, "subjectKind");
-        present(fields.hintsUsed, "hintsUsed");
-        present(fields.servedAt, "servedAt");
         boolean revealed = present(fields.revealed, "revealed");
         if (!revealed) {
             present(fields.score, "score");
@@ -121,9 +118,10 @@ final class AnswerReader {
             throw new PoisonException(DeadLetterReason.KEY_MISMATCH, "learner");
         }
         return new Answer(learner, present(fields.sequence, "sequence"), present(fields.answer, "answer"),
-                present(fields.topics, "topics"), present(fields.difficulty, "difficulty").intValue(),
-                revealed ? Double.NaN : fields.score, revealed, present(fields.countsForMastery, "countsForMastery"),
-                present(fields.answeredAt, "answeredAt"), present(fields.scoredAt, "scoredAt"));
+                present(fields.topics, "topics"), present(fields.question, "question"),
+                present(fields.difficulty, "difficulty").intValue(), revealed ? Double.NaN : fields.score, revealed,
+                present(fields.hintsUsed, "hintsUsed"), present(fields.countsForMastery, "countsForMastery"),
+                present(fields.servedAt, "servedAt"), present(fields.answeredAt, "answeredAt"), present(fields.scoredAt, "scoredAt"));
     }
 
     private static <T> T present(T value, String name) throws PoisonException {

@@ -9,12 +9,14 @@ import dev.rehearsal.analytics.mastery.Outcome;
  * A scored or revealed answer: what counts here of the event answer.scored.
  *
  * @param topics 1 to 13, each once
+ * @param question its slug
  * @param difficulty 1 to 5
  * @param score 0 to 1; not a number when revealed
- * @param answeredAt microseconds since 1970, as scoredAt
+ * @param servedAt microseconds since 1970, as answeredAt and scoredAt
  */
-public record Answer(String learner, long sequence, UUID id, List<String> topics, int difficulty, double score, boolean revealed,
-        boolean countsForMastery, long answeredAt, long scoredAt) implements LearnerEvent {
+public record Answer(String learner, long sequence, UUID id, List<String> topics, String question, int difficulty, double score,
+        boolean revealed, long hintsUsed, boolean countsForMastery, long servedAt, long answeredAt, long scoredAt)
+        implements LearnerEvent {
 
     public Outcome outcome() {
         return revealed ? Outcome.REVEALED : Outcome.of(score);
@@ -23,5 +25,10 @@ public record Answer(String learner, long sequence, UUID id, List<String> topics
     /** Whether the answer tells something of the learner's ability. */
     public boolean counts() {
         return countsForMastery && !revealed;
+    }
+
+    /** Of an answer that counts as evidence, 0 to 1: half of it after a hint, a third after two. */
+    public double weight() {
+        return 1.0 / (1 + hintsUsed);
     }
 }

@@ -1,31 +1,40 @@
 package dev.rehearsal.analytics.learner;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import dev.rehearsal.analytics.learner.Sequence.Arrival;
-import dev.rehearsal.analytics.mastery.Belief;
-import dev.rehearsal.analytics.mastery.MasteryModel;
 import dev.rehearsal.analytics.mastery.TopicChange;
-import dev.rehearsal.analytics.mastery.TopicState;
+import dev.rehearsal.analytics.model.AnswerModel;
+import dev.rehearsal.analytics.model.LearnerMemory;
+import dev.rehearsal.analytics.model.TopicMemory;
 
-/** A learner as far as a batch needs them: the sequence and the topics its answers are on. For one thread. */
+/** A learner as far as a batch needs them: the sequence, the memory and the topics its answers are on. For one thread. */
 public final class LearnerState {
 
     private final Sequence sequence;
+    private final LearnerMemory memory;
     private final Map<String, TopicState> topics = new HashMap<>(4);
     private final Map<String, TopicState> changedTopics = new LinkedHashMap<>(4);
     private boolean changed;
 
-    public LearnerState(Sequence sequence) {
+    /** Before the first event. */
+    public LearnerState() {
+        this(new Sequence(), new LearnerMemory());
+    }
+
+    public LearnerState(Sequence sequence, LearnerMemory memory) {
         this.sequence = sequence;
+        this.memory = memory;
     }
 
     public Sequence sequence() {
         return sequence;
+    }
+
+    public LearnerMemory memory() {
+        return memory;
     }
 
     /** Puts in what is stored of a topic. */
@@ -43,8 +52,8 @@ public final class LearnerState {
         return changedTopics;
     }
 
-    /** Takes the event's number and, when it is an answer that is new, moves the totals and, if it counts, the beliefs. */
-    public Arrival apply(LearnerEvent event, Map<String, TopicChange> changes) {
+    /** Takes the event's number and, when it is an answer that is new, moves the totals and, if it counts, what is believed. */
+    public Arrival apply(LearnerEvent event, Map<String, TopicChange> changes, AnswerModel model) {
         Arrival arrival = sequence.arrive(event.sequence(), event.id());
         boolean isNew = arrival == Arrival.NEXT || arrival == Arrival.LATE;
         changed |= isNew;
@@ -53,24 +62,27 @@ public final class LearnerState {
                 changes.computeIfAbsent(topic, t -> new TopicChange()).answered(answer.outcome());
             }
             if (answer.counts()) {
-                learnFrom(answer, changes);
+                learnFrom(answer, changes, model);
             }
         }
         return arrival;
     }
 
-    private void learnFrom(Answer answer, Map<String, TopicChange> changes) {
-        List<Belief> beliefs = new ArrayList<>(answer.topics().size());
-        for (String topic : answer.topics()) {
-            TopicState state = topics.get(topic);
-            beliefs.add(state == null ? Belief.PRIOR : state.belief());
+    private void learnFrom(Answer answer, Map<String, TopicChange> changes, AnswerModel model) {
+        TopicMemory[] memories = new TopicMemory[answer.topics().size()];
+        for (int i = 0; i < memories.length; i++) {
+            TopicState state = topics.get(answer.topics().get(i));
+            memories[i] = state == null ? new TopicMemory(answer.topics().get(i).hashCode()) : state.memory();
         }
-        List<Belief> moved = MasteryModel.update(beliefs, answer.difficulty(), answer.score());
-        for (int i = 0; i < moved.size(); i++) {
+        double prediction = model.predict(memory, memories, memories.length, answer.question().hashCode(), answer.difficulty(),
+                answer.servedAt());
+        model.learn(answer.score(), answer.weight(), answer.answeredAt(), true);
+        for (int i = 0; i < memories.length; i++) {
             String topic = answer.topics().get(i);
             TopicState before = topics.get(topic);
-            TopicState after = TopicState.after(before, moved.get(i), answer.answeredAt());
-            changes.get(topic).moved(before, after);
+            TopicState after = TopicState.after(model, memory, memories[i]);
+            changes.get(topic).moved(before == null ? null : before.standing(), after.standing());
+            changes.get(topic).predicted(prediction, answer.score());
             topics.put(topic, after);
             changedTopics.put(topic, after);
         }

@@ -9,10 +9,14 @@ public enum Level {
     STARTING(0),
     DEVELOPING(0.40),
     PROFICIENT(0.65),
-    MASTERED(0.85);
+    MASTERED(0.85),
+    /** Was proficient or mastered when last practised, and time away has taken it below that. */
+    NEEDS_REVIEW(0);
 
-    /** Above this standard deviation of mastery no other level is given: three to seven answers, by how mixed they are. */
+    /** Above this standard deviation of mastery no other level is given. */
     private static final double ENOUGH_EVIDENCE = 0.15;
+    /** Below so many answers on the topic neither. */
+    private static final int ENOUGH_ANSWERS = 3;
 
     private static final Level[] HIGHEST_FIRST = {MASTERED, PROFICIENT, DEVELOPING, STARTING};
 
@@ -25,8 +29,13 @@ public enum Level {
         word = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public static Level of(double mastery, double uncertainty) {
-        if (uncertainty > ENOUGH_EVIDENCE) {
+    /**
+     * The level of one who has just answered.
+     *
+     * @param uncertainty standard deviation of mastery
+     */
+    public static Level of(double mastery, double uncertainty, int answers) {
+        if (uncertainty > ENOUGH_EVIDENCE || answers < ENOUGH_ANSWERS) {
             return NOT_ENOUGH_EVIDENCE;
         }
         for (Level level : HIGHEST_FIRST) {
@@ -35,6 +44,11 @@ public enum Level {
             }
         }
         throw new IllegalArgumentException("mastery " + mastery);
+    }
+
+    /** This level, reached at the last answer, after a time in which mastery has come to what it is now. */
+    public Level after(double masteryNow) {
+        return (this == PROFICIENT || this == MASTERED) && masteryNow < from ? NEEDS_REVIEW : this;
     }
 
     /** The name in metrics and in the API. */

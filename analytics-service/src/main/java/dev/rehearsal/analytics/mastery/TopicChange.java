@@ -7,13 +7,14 @@ public final class TopicChange {
     private long points;
     private final long[] levels = new long[Level.values().length];
     private final long[] answers = new long[Outcome.values().length];
+    private Quality quality = Quality.NONE;
 
     public void answered(Outcome outcome) {
         answers[outcome.ordinal()]++;
     }
 
     /** @param before null when the learner had no counted answer on the topic */
-    public void moved(TopicState before, TopicState after) {
+    public void moved(Standing before, Standing after) {
         if (before == null) {
             learners++;
         } else {
@@ -22,6 +23,11 @@ public final class TopicChange {
         }
         points += after.points();
         levels[after.level().ordinal()]++;
+    }
+
+    /** @param prediction of the answer's score before it was seen */
+    public void predicted(double prediction, double score) {
+        quality = quality.plus(prediction, score);
     }
 
     public long learners() {
@@ -38,5 +44,9 @@ public final class TopicChange {
 
     public long answersThatWere(Outcome outcome) {
         return answers[outcome.ordinal()];
+    }
+
+    public Quality quality() {
+        return quality;
     }
 }

@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.rehearsal.analytics.mastery.TopicState;
+import dev.rehearsal.analytics.mastery.Quality;
+import dev.rehearsal.analytics.mastery.Standing;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
@@ -30,6 +31,7 @@ public final class PartitionMetrics extends Collector {
         Collection<PartitionView> partitions = owned.get();
         List<MetricFamilySamples> families = new ArrayList<>();
         families.addAll(topics(partitions));
+        families.addAll(quality(partitions));
         families.addAll(lag(partitions, System.currentTimeMillis()));
         families.add(halted(partitions));
         return families;
@@ -47,7 +49,7 @@ public final class PartitionMetrics extends Collector {
         for (PartitionView view : partitions) {
             String partition = Integer.toString(view.partition());
             for (TopicTotal total : view.totals()) {
-                points.addMetric(List.of(total.topic(), partition), (double) total.points() / TopicState.POINTS);
+                points.addMetric(List.of(total.topic(), partition), (double) total.points() / Standing.POINTS);
                 learners.addMetric(List.of(total.topic(), partition), total.learners());
                 total.levels().forEach((level, count) ->
                         levels.addMetric(List.of(total.topic(), level.toString(), partition), count));
@@ -56,6 +58,27 @@ public final class PartitionMetrics extends Collector {
             }
         }
         return List.of(points, learners, levels, answers);
+    }
+
+    private static List<MetricFamilySamples> quality(Collection<PartitionView> partitions) {
+        CounterMetricFamily predictions = new CounterMetricFamily("topic_predictions",
+                "Counted answers that were predicted before they were seen", BY_TOPIC);
+        CounterMetricFamily expected = new CounterMetricFamily("topic_predictions_expected",
+                "Sum of their predictions (0 to 1 each); calibrated when it grows as topic_predictions_score_total does", BY_TOPIC);
+        CounterMetricFamily scored = new CounterMetricFamily("topic_predictions_score", "Sum of their scores (0 to 1 each)", BY_TOPIC);
+        CounterMetricFamily loss = new CounterMetricFamily("topic_predictions_log_loss",
+                "Sum of their log losses (nats); divide by topic_predictions_total for the mean", BY_TOPIC);
+        for (PartitionView view : partitions) {
+            for (TopicTotal total : view.totals()) {
+                List<String> labels = List.of(total.topic(), Integer.toString(view.partition()));
+                Quality quality = total.quality();
+                predictions.addMetric(labels, quality.answers());
+                expected.addMetric(labels, (double) quality.expected() / Standing.POINTS);
+                scored.addMetric(labels, (double) quality.scored() / Standing.POINTS);
+                loss.addMetric(labels, (double) quality.logLoss() / Standing.POINTS);
+            }
+        }
+        return List.of(predictions, expected, scored, loss);
     }
 
     private static List<MetricFamilySamples> lag(Collection<PartitionView> partitions, long now) {

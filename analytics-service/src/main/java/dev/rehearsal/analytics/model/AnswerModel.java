@@ -13,6 +13,8 @@ package dev.rehearsal.analytics.model;
 public final class AnswerModel {
 
     private static final int MOST_TOPICS = 64;
+    /** Times away at which mastery is looked at on the way to now, microseconds. */
+    private static final long[] AWAY = {0, 3_600_000_000L, 86_400_000_000L, 604_800_000_000L, 2_592_000_000_000L, 7_776_000_000_000L};
 
     private final SharedBeliefs shared;
     private final Features features;
@@ -24,14 +26,17 @@ public final class AnswerModel {
     private final double[] remainsDay = new double[MOST_TOPICS];
     private final double[] remainsWeek = new double[MOST_TOPICS];
 
+    private final TopicMemory[] one = new TopicMemory[1];
+
     private LearnerMemory learner;
     private TopicMemory[] topics;
     private int count;
     private int together;
     private int question;
     private int questionPlace;
+    private double easiness;
     private double withoutQuestion;
-    private long at;
+    private double stateVariance;
 
     public AnswerModel(SharedBeliefs shared) {
         this.shared = shared;
@@ -42,32 +47,58 @@ public final class AnswerModel {
      * @param topics at least one, at most 64, none twice; the first is the main one
      * @param count how many of the array are meant
      * @param question its key, {@link String#hashCode} of its name
-     * @param difficulty 1 to 5, counts until the question has answers
+     * @param difficulty 1 to 5, as authored; what is learned of the question comes on top
      * @param at when it was served, microseconds since 1970, may step back; {@link TopicMemory#NO_TIME}
      * @return probability of a right answer
      */
     public double predict(LearnerMemory learner, TopicMemory[] topics, int count, int question, int difficulty, long at) {
-        this.learner = learner;
-        this.topics = topics;
-        this.count = count;
         this.question = question;
-        this.at = at;
-        together = together(topics, count);
-        features.clear();
-        firstLayer(difficulty);
+        easiness = (Prior.MIDDLE_DIFFICULTY - difficulty) * Prior.DIFFICULTY_STEP;
+        topicsLayer(learner, topics, count, at);
+        questionLayer();
         int block = learner.answers > 0 && learner.topic == together ? learner.block : 0;
-        features.learner(learner);
-        features.patterns(learner, topics[0], block);
-        features.question(shared.questions.beliefs.mean[questionPlace], shared.questions.beliefs.variance[questionPlace],
-                topics[0].questions, question);
+        features.question(easiness + shared.questions.beliefs.mean[questionPlace],
+                shared.questions.beliefs.variance[questionPlace], topics[0].questions, question);
         features.hashed(learner, topics[0], together, question, block, learner.mean + features.value[4], features.value[0]);
         secondLayer();
+        masteryHead();
         return second.probability();
     }
 
     /** @return mastery of the topics of the answer predicted last, when that was served */
     public double mastery() {
         return mastery.probability();
+    }
+
+    /**
+     * Mastery of one topic at a time. Time away never raises it: what is forgotten can't come back by itself.
+     *
+     * @param at microseconds since 1970, of now or earlier
+     */
+    public Mastery mastery(LearnerMemory learner, TopicMemory topic, long at) {
+        one[0] = topic;
+        double least = 1;
+        for (long away : AWAY) {
+            if (topic.lastPractised != TopicMemory.NO_TIME && topic.lastPractised + away < at) {
+                least = Math.min(least, masteryAt(learner, topic.lastPractised + away));
+            }
+        }
+        least = Math.min(least, masteryAt(learner, at));
+        // The first layer's logit counts by this, and by what the features say of it again: in between covers four in five.
+        double slope = Math.max(0, 1 + shared.masteryFeatures.mean[0]);
+        return new Mastery(least, Math.sqrt(slope * stateVariance + mastery.variance()));
+    }
+
+    private double masteryAt(LearnerMemory learner, long at) {
+        topicsLayer(learner, one, 1, at);
+        masteryHead();
+        return mastery.probability();
+    }
+
+    /** What the second head adds and takes for a feature of the mastery computed last, as a logit. */
+    double contribution(int feature) {
+        return (feature == 0 ? withoutQuestion : features.value[feature])
+                * (shared.masteryFeatures.mean[feature] + (feature == 0 ? 1 : 0));
     }
 
     private static int together(TopicMemory[] topics, int count) {
@@ -78,33 +109,43 @@ public final class AnswerModel {
         return key;
     }
 
-    private void firstLayer(int difficulty) {
-        double share = 1.0 / count;
-        double onTopics = 0;
-        double topicMean = 0;
-        double variance = 0;
+    private void topicsLayer(LearnerMemory learner, TopicMemory[] topics, int count, long at) {
+        this.learner = learner;
+        this.topics = topics;
+        this.count = count;
+        together = together(topics, count);
+        features.clear();
         first.clear();
         first.add(1, shared.everybody.mean[0], shared.everybody.variance[0]);
         first.add(1, learner.mean, learner.variance);
+        double share = 1.0 / count;
         for (int i = 0; i < count; i++) {
-            TopicMemory topic = topics[i];
-            long since = topic.since(at);
-            int place = topicPlaces[i] = shared.topics.of(topic.key, 0);
-            faded[i] = TopicMemory.decay(since, Prior.FADING_DAYS);
-            remainsDay[i] = TopicMemory.halved(since, 1);
-            remainsWeek[i] = TopicMemory.halved(since, 7);
-            first.add(share, shared.topics.beliefs.mean[place], shared.topics.beliefs.variance[place]);
-            first.add(share, topic.mean * faded[i], topic.variance);
-            topicMean += share * shared.topics.beliefs.mean[place];
-            onTopics += share * topic.mean * faded[i];
-            variance += share * share * topic.variance;
-            features.topic(learner, topic, together, share, since, remainsDay[i], remainsWeek[i]);
+            topicLayer(i, share, topics[i].since(at));
         }
-        features.value[3] = topicMean;
-        features.value[4] = onTopics;
-        features.value[6] = Math.sqrt(variance);
+        features.value[6] = Math.sqrt(features.value[6]);
+        features.learner(learner);
+        features.patterns(learner, topics[0], learner.answers > 0 && learner.topic == together ? learner.block : 0);
         withoutQuestion = first.flattened();
-        questionPlace = shared.questions.of(question, (Prior.MIDDLE_DIFFICULTY - difficulty) * Prior.DIFFICULTY_STEP);
+        stateVariance = first.variance() * Logistic.flattening(first.variance()) * Logistic.flattening(first.variance());
+    }
+
+    private void topicLayer(int i, double share, long since) {
+        TopicMemory topic = topics[i];
+        int place = topicPlaces[i] = shared.topics.of(topic.key);
+        faded[i] = TopicMemory.decay(since, Prior.FADING_DAYS);
+        remainsDay[i] = TopicMemory.halved(since, 1);
+        remainsWeek[i] = TopicMemory.halved(since, 7);
+        first.add(share, shared.topics.beliefs.mean[place], shared.topics.beliefs.variance[place]);
+        first.add(share, topic.mean * faded[i], topic.variance);
+        features.value[3] += share * shared.topics.beliefs.mean[place];
+        features.value[4] += share * topic.mean * faded[i];
+        features.value[6] += share * share * topic.variance;
+        features.topic(learner, topic, together, share, since, remainsDay[i], remainsWeek[i]);
+    }
+
+    private void questionLayer() {
+        questionPlace = shared.questions.of(question);
+        first.add(1, easiness, 0);
         first.add(1, shared.questions.beliefs.mean[questionPlace], shared.questions.beliefs.variance[questionPlace]);
         first.predict();
         features.value[0] = first.flattened();
@@ -112,6 +153,7 @@ public final class AnswerModel {
 
     private void secondLayer() {
         second.clear();
+        second.add(features.value[0], 1, 0); // at first the second layer says what the first one does
         for (int i = 0; i < Features.COUNT; i++) {
             second.add(features.value[i], shared.features.mean[i], shared.features.variance[i]);
         }
@@ -120,9 +162,13 @@ public final class AnswerModel {
             second.add(features.hashed[i], shared.hashed.mean[place], shared.hashed.variance[place]);
         }
         second.predict();
+    }
+
+    private void masteryHead() {
         mastery.clear();
-        for (int i = 0; i < Features.OF_TOPICS; i++) {
-            mastery.add(i == 0 ? withoutQuestion : features.value[i], shared.masteryFeatures.mean[i], shared.masteryFeatures.variance[i]);
+        mastery.add(withoutQuestion, 1 + shared.masteryFeatures.mean[0], shared.masteryFeatures.variance[0]);
+        for (int i = 1; i < Features.OF_TOPICS; i++) {
+            mastery.add(features.value[i], shared.masteryFeatures.mean[i], shared.masteryFeatures.variance[i]);
         }
         mastery.predict();
     }
@@ -132,9 +178,10 @@ public final class AnswerModel {
      *
      * @param score 0 to 1
      * @param weight of the answer as evidence, above 0 and up to 1
+     * @param at when it was answered, microseconds since 1970; {@link TopicMemory#NO_TIME}
      * @param learnShared false: only what is known of the learner changes
      */
-    public void learn(double score, double weight, boolean learnShared) {
+    public void learn(double score, double weight, long at, boolean learnShared) {
         first.learn(score, weight);
         if (learnShared) {
             second.learn(score, weight);

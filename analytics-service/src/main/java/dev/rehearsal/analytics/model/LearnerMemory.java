@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /** What is remembered of a learner over all topics: {@value #BYTES} bytes stored. For one thread. */
 public final class LearnerMemory {
 
-    public static final int BYTES = 9 * Float.BYTES + 8 * Integer.BYTES;
+    public static final int BYTES = 7 * Float.BYTES + 8 * Integer.BYTES;
 
     /** Answers whose outcome is remembered one by one, as bits from the newest. */
     static final int REMEMBERED = 16;
@@ -26,15 +26,19 @@ public final class LearnerMemory {
     int topicBefore;
     final int[] questions = new int[4];
 
-    void write(ByteBuffer to) {
+    /** For {@link #of}. */
+    public byte[] bytes() {
+        ByteBuffer to = ByteBuffer.allocate(BYTES);
         to.putFloat(mean).putFloat(variance).putFloat(outcome40).putFloat(outcome10).putFloat(outcome02).putFloat(residual20)
                 .putFloat(residual03).putInt(answers).putInt(recent << 16 | Math.min(block, 0xFFFF)).putInt(topic).putInt(topicBefore);
         for (int question : questions) {
             to.putInt(question);
         }
+        return to.array();
     }
 
-    static LearnerMemory read(ByteBuffer from) {
+    public static LearnerMemory of(byte[] bytes) {
+        ByteBuffer from = ByteBuffer.wrap(bytes);
         LearnerMemory memory = new LearnerMemory();
         memory.mean = from.getFloat();
         memory.variance = from.getFloat();

@@ -48,6 +48,10 @@ final class Step {
         return probability;
     }
 
+    double variance() {
+        return variance;
+    }
+
     double error() {
         return error;
     }

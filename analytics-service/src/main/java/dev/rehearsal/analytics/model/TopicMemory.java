@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 public final class TopicMemory {
 
-    public static final int BYTES = 14 * Float.BYTES + 2 * Integer.BYTES + Long.BYTES;
+    public static final int BYTES = 11 * Float.BYTES + 4 * Integer.BYTES + Long.BYTES;
 
     /** Of an answer whose time is not known. */
     public static final long NO_TIME = Long.MIN_VALUE;
@@ -51,14 +51,18 @@ public final class TopicMemory {
         return right + wrong;
     }
 
-    void write(ByteBuffer to) {
+    /** For {@link #of}. */
+    public byte[] bytes() {
+        ByteBuffer to = ByteBuffer.allocate(BYTES + questions.size() * QuestionsMemory.BYTES_EACH);
         to.putFloat(mean).putFloat(variance).putFloat(outcome50).putFloat(outcome20).putFloat(outcome07).putFloat(residual30)
                 .putFloat(residual08).putInt(right).putInt(wrong).putFloat(rightDay).putFloat(wrongDay).putFloat(rightWeek)
                 .putFloat(wrongWeek).putInt(recent).putInt(lastAnswer).putLong(lastPractised);
         questions.write(to);
+        return to.array();
     }
 
-    static TopicMemory read(int topic, ByteBuffer from) {
+    public static TopicMemory of(int topic, byte[] bytes) {
+        ByteBuffer from = ByteBuffer.wrap(bytes);
         TopicMemory memory = new TopicMemory(topic);
         memory.mean = from.getFloat();
         memory.variance = from.getFloat();

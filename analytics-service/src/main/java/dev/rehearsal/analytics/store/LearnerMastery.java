@@ -1,18 +1,16 @@
 package dev.rehearsal.analytics.store;
 
-import java.time.Instant;
-import java.util.List;
+import java.util.SortedMap;
 
-import dev.rehearsal.analytics.mastery.TopicState;
+import dev.rehearsal.analytics.learner.TopicState;
+import dev.rehearsal.analytics.model.AnswerModel;
+import dev.rehearsal.analytics.model.LearnerMemory;
 
 /**
- * A learner's committed state.
+ * A learner's committed state, to be read by one thread.
  *
  * @param appliedSequence the highest number applied
+ * @param model with what mastery is read
  */
-public record LearnerMastery(long appliedSequence, List<Topic> topics) {
-
-    /** @param state its time is microseconds since 1970 */
-    public record Topic(String topic, TopicState state) {
-    }
+public record LearnerMastery(long appliedSequence, LearnerMemory memory, AnswerModel model, SortedMap<String, TopicState> topics) {
 }

@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -21,9 +21,13 @@ import dev.rehearsal.analytics.learner.Answer;
 import dev.rehearsal.analytics.learner.LearnerEvent;
 import dev.rehearsal.analytics.learner.LearnerState;
 import dev.rehearsal.analytics.learner.Sequence;
-import dev.rehearsal.analytics.mastery.Belief;
+import dev.rehearsal.analytics.learner.TopicState;
 import dev.rehearsal.analytics.mastery.Level;
-import dev.rehearsal.analytics.mastery.TopicState;
+import dev.rehearsal.analytics.mastery.Standing;
+import dev.rehearsal.analytics.model.AnswerModel;
+import dev.rehearsal.analytics.model.LearnerMemory;
+import dev.rehearsal.analytics.model.SharedBeliefs;
+import dev.rehearsal.analytics.model.TopicMemory;
 
 /** Tables learner and learner_topic. A batch is one read and two writes, whatever its size. */
 final class LearnerStore {
@@ -46,7 +50,7 @@ final class LearnerStore {
         Learners learners = new Learners();
         try (PreparedStatement select = connection.prepareStatement("""
                 select l.learner, l.partition, l.last_sequence, l.last_answer, nullif(l.missing, '{}'),
-                    t.topic, t.mean, t.variance, t.points, t.level, t.answers
+                    l.memory, t.topic, t.memory, t.points, t.level
                 from unnest(?::text[], ?::text[]) as k (learner, topic)
                 join learner l on l.learner = k.learner
                 left join learner_topic t on t.learner = k.learner and t.topic = k.topic
@@ -69,11 +73,12 @@ final class LearnerStore {
             return;
         }
         if (!learners.isRead(learner)) {
-            learners.stored(learner, new Sequence(row.getLong(3), row.getObject(4, UUID.class), numbers(row.getArray(5))));
+            learners.stored(learner, new LearnerState(new Sequence(row.getLong(3), row.getObject(4, UUID.class),
+                    numbers(row.getArray(5))), LearnerMemory.of(row.getBytes(6))));
         }
-        String topic = row.getString(6);
+        String topic = row.getString(7);
         if (topic != null) {
-            learners.get(learner).stored(topic, state(row, 7, TopicState.NOT_READ));
+            learners.get(learner).stored(topic, state(topic, row, 8));
         }
     }
 
@@ -90,11 +95,12 @@ final class LearnerStore {
 
     private static void writeLearners(Connection connection, int partition, Map<String, LearnerState> changed) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into learner as l (learner, partition, last_sequence, last_answer, missing)
-                select learner, ?, last_sequence, last_answer, missing::bigint[]
-                from unnest(?::text[], ?::bigint[], ?::uuid[], ?::text[]) as new (learner, last_sequence, last_answer, missing)
+                insert into learner as l (learner, partition, last_sequence, last_answer, missing, memory)
+                select learner, ?, last_sequence, last_answer, missing::bigint[], memory
+                from unnest(?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::bytea[])
+                    as new (learner, last_sequence, last_answer, missing, memory)
                 on conflict (learner) do update set last_sequence = excluded.last_sequence, last_answer = excluded.last_answer,
-                    missing = excluded.missing
+                    missing = excluded.missing, memory = excluded.memory
                 where l.partition = excluded.partition
                 """)) {
             List<Sequence> sequences = changed.values().stream().map(LearnerState::sequence).toList();
@@ -103,6 +109,7 @@ final class LearnerStore {
             upsert.setObject(3, sequences.stream().mapToLong(Sequence::highest).toArray());
             upsert.setArray(4, connection.createArrayOf("uuid", sequences.stream().map(Sequence::highestId).toArray()));
             upsert.setObject(5, sequences.stream().map(sequence -> literal(sequence.missing())).toArray(String[]::new));
+            upsert.setObject(6, changed.values().stream().map(state -> state.memory().bytes()).toArray(byte[][]::new));
             if (upsert.executeUpdate() != changed.size()) {
                 // Another partition has just met one of them for the first time: tried again, that is seen by the read.
                 throw new SQLException("learner met in two partitions at once", "40001");
@@ -112,30 +119,42 @@ final class LearnerStore {
 
     Optional<LearnerMastery> find(Connection connection, String learner) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select l.last_sequence, t.topic, t.mean, t.variance, t.points, t.level, t.answers,
-                    (extract(epoch from t.last_practised) * 1000000)::bigint
-                from learner l left join learner_topic t on t.learner = l.learner
+                select l.last_sequence, l.memory, b.of_topics, t.topic, t.memory, t.points, t.level
+                from learner l
+                left join partition_beliefs b on b.partition = l.partition
+                left join learner_topic t on t.learner = l.learner
                 where l.learner = ? order by t.topic
                 """)) {
             select.setString(1, learner);
-            List<LearnerMastery.Topic> topics = new ArrayList<>();
-            long sequence = 0;
+            LearnerMastery mastery = null;
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    sequence = row.getLong(1);
-                    if (row.getString(2) != null) {
-                        topics.add(new LearnerMastery.Topic(row.getString(2), state(row, 3, row.getLong(8))));
+                    if (mastery == null) {
+                        mastery = new LearnerMastery(row.getLong(1), LearnerMemory.of(row.getBytes(2)), model(row.getBytes(3)),
+                                new TreeMap<>());
+                    }
+                    String topic = row.getString(4);
+                    if (topic != null) {
+                        mastery.topics().put(topic, state(topic, row, 5));
                     }
                 }
             }
-            return sequence == 0 ? Optional.empty() : Optional.of(new LearnerMastery(sequence, topics));
+            return Optional.ofNullable(mastery);
         }
     }
 
-    /** @param column of the first of mean, variance, points, level, answers */
-    private static TopicState state(ResultSet row, int column, long lastPractised) throws SQLException {
-        return new TopicState(new Belief(row.getFloat(column), row.getFloat(column + 1)), row.getInt(column + 2),
-                LEVELS[row.getInt(column + 3)], row.getInt(column + 4), lastPractised);
+    private static AnswerModel model(byte[] ofTopics) {
+        SharedBeliefs beliefs = new SharedBeliefs(0);
+        if (ofTopics != null) {
+            beliefs.read(ofTopics);
+        }
+        return new AnswerModel(beliefs);
+    }
+
+    /** @param column of memory, points and level */
+    private static TopicState state(String topic, ResultSet row, int column) throws SQLException {
+        return new TopicState(TopicMemory.of(topic.hashCode(), row.getBytes(column)),
+                new Standing(row.getInt(column + 1), LEVELS[row.getInt(column + 2)]));
     }
 
     private static String literal(long[] numbers) {
@@ -146,8 +165,7 @@ final class LearnerStore {
         int size = changed.values().stream().mapToInt(state -> state.changedTopics().size()).sum();
         String[] learners = new String[size];
         String[] topics = new String[size];
-        float[] means = new float[size];
-        float[] variances = new float[size];
+        byte[][] memories = new byte[size][];
         int[] points = new int[size];
         short[] levels = new short[size];
         int[] answers = new int[size];
@@ -158,26 +176,23 @@ final class LearnerStore {
                 TopicState state = topic.getValue();
                 learners[i] = learner.getKey();
                 topics[i] = topic.getKey();
-                means[i] = state.belief().mean();
-                variances[i] = state.belief().variance();
-                points[i] = state.points();
-                levels[i] = (short) state.level().ordinal();
-                answers[i] = state.answers();
-                practised[i++] = state.lastPractised();
+                memories[i] = state.memory().bytes();
+                points[i] = state.standing().points();
+                levels[i] = (short) state.standing().level().ordinal();
+                answers[i] = state.memory().answers();
+                practised[i++] = state.memory().lastPractised();
             }
         }
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into learner_topic as t (learner, topic, mean, variance, points, level, answers, last_practised)
-                select learner, topic, mean, variance, points, level, answers,
-                    timestamptz 'epoch' + practised * interval '1 microsecond'
-                from unnest(?::text[], ?::text[], ?::real[], ?::real[], ?::integer[], ?::smallint[], ?::integer[], ?::bigint[])
-                    as new (learner, topic, mean, variance, points, level, answers, practised)
-                on conflict (learner, topic) do update set mean = excluded.mean, variance = excluded.variance,
-                    points = excluded.points, level = excluded.level, answers = excluded.answers,
-                    last_practised = greatest(t.last_practised, excluded.last_practised)
+                insert into learner_topic (learner, topic, memory, points, level, answers, last_practised)
+                select learner, topic, memory, points, level, answers, timestamptz 'epoch' + practised * interval '1 microsecond'
+                from unnest(?::text[], ?::text[], ?::bytea[], ?::integer[], ?::smallint[], ?::integer[], ?::bigint[])
+                    as new (learner, topic, memory, points, level, answers, practised)
+                on conflict (learner, topic) do update set memory = excluded.memory, points = excluded.points,
+                    level = excluded.level, answers = excluded.answers, last_practised = excluded.last_practised
                 """)) {
             int column = 1;
-            for (Object values : List.of(learners, topics, means, variances, points, levels, answers, practised)) {
+            for (Object values : List.of(learners, topics, memories, points, levels, answers, practised)) {
                 upsert.setObject(column++, values);
             }
             upsert.executeUpdate();

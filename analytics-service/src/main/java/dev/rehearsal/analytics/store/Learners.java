@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.rehearsal.analytics.learner.LearnerState;
-import dev.rehearsal.analytics.learner.Sequence;
 
 /** The learners of one batch, as stored and then as changed. For one thread, within one transaction. */
 public final class Learners {
@@ -17,7 +16,7 @@ public final class Learners {
 
     /** The learner's state; an empty one for a learner never seen. */
     public LearnerState get(String learner) {
-        return states.computeIfAbsent(learner, l -> new LearnerState(new Sequence()));
+        return states.computeIfAbsent(learner, l -> new LearnerState());
     }
 
     /** Whether the learner's events so far came from another partition: no row is written by two. */
@@ -25,8 +24,8 @@ public final class Learners {
         return elsewhere.contains(learner);
     }
 
-    void stored(String learner, Sequence sequence) {
-        states.put(learner, new LearnerState(sequence));
+    void stored(String learner, LearnerState state) {
+        states.put(learner, state);
     }
 
     void storedElsewhere(String learner) {

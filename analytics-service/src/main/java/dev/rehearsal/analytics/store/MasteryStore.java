@@ -19,10 +19,14 @@ import dev.rehearsal.analytics.mastery.TopicTotal;
  */
 public final class MasteryStore {
 
+    /** Hashed features have two to the power of it places: half a megabyte a partition. */
+    private static final int HASH_BITS = 16;
+
     private final Database database;
     private final PartitionStore partitions = new PartitionStore();
     private final LearnerStore learners = new LearnerStore();
     private final TopicTotalStore totals = new TopicTotalStore();
+    private final BeliefStore beliefs = new BeliefStore();
 
     public MasteryStore(DataSource dataSource) {
         database = new Database(dataSource);
@@ -35,25 +39,31 @@ public final class MasteryStore {
      */
     public StoredPartition open(int partition, TopicIdentity topic) {
         return database.inTransaction(connection -> new StoredPartition(partitions.open(connection, partition, topic),
-                totals.ofPartition(connection, partition)));
+                totals.ofPartition(connection, partition), beliefs.read(connection, partition, HASH_BITS)));
     }
 
     /**
-     * Applies the events of the partition's records from one offset to another, in one transaction.
+     * Applies the events of a partition's records from one offset to another, in one transaction.
      *
+     * @param believed the partition's, as committed; when this throws they are void
      * @param from the offset that the records begin at; nothing is changed unless it is the stored one
      * @param application changes the learners it is given and returns what that adds to the totals; what it throws is
      *            thrown, and nothing is committed
      * @return the partition's totals as committed
      * @throws OffsetMovedException when another replica was faster
      */
-    public List<TopicTotal> apply(int partition, long from, long to, Collection<? extends LearnerEvent> events,
+    public List<TopicTotal> apply(PartitionBeliefs believed, long from, long to, Collection<? extends LearnerEvent> events,
             Function<Learners, Map<String, TopicChange>> application) {
+        int partition = believed.partition();
         return database.inTransaction(connection -> {
             partitions.advance(connection, partition, from, to);
+            if (believed.isExchangeDue()) {
+                beliefs.exchange(connection, believed, from);
+            }
             Learners states = learners.read(connection, partition, events);
             Map<String, TopicChange> changes = application.apply(states);
             learners.write(connection, partition, states.changed());
+            beliefs.write(connection, believed, to);
             return totals.add(connection, partition, changes);
         });
     }

@@ -9,5 +9,5 @@ import dev.rehearsal.analytics.mastery.TopicTotal;
  *
  * @param nextOffset offset of the first record not applied
  */
-public record StoredPartition(long nextOffset, List<TopicTotal> totals) {
+public record StoredPartition(long nextOffset, List<TopicTotal> totals, PartitionBeliefs beliefs) {
 }

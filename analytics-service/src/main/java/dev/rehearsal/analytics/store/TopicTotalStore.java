@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 
 import dev.rehearsal.analytics.mastery.Level;
 import dev.rehearsal.analytics.mastery.Outcome;
+import dev.rehearsal.analytics.mastery.Quality;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 
-/** Table topic_total. Its columns: learners, points, level_*, answers_*, in the order of the enums. */
+/** Table topic_total. Its columns: learners, points, level_*, answers_*, in the order of the enums, and quality. */
 final class TopicTotalStore {
 
     private static final List<String> COLUMNS = Stream.of(Stream.of("learners", "points"),
             Stream.of(Level.values()).map(level -> "level_" + level.name().toLowerCase()),
-            Stream.of(Outcome.values()).map(outcome -> "answers_" + outcome.name().toLowerCase())).flatMap(names -> names).toList();
+            Stream.of(Outcome.values()).map(outcome -> "answers_" + outcome.name().toLowerCase()),
+            Stream.of("predictions", "expected", "scored", "log_loss")).flatMap(names -> names).toList();
 
     private static final String PUT = """
             insert into topic_total (partition, topic, %s) select ?, * from unnest(?::text[]%s)
@@ -68,6 +70,10 @@ final class TopicTotalStore {
             for (Outcome outcome : Outcome.values()) {
                 statement.setObject(column++, numbers(totals, total -> total.answers().get(outcome)));
             }
+            statement.setObject(column++, numbers(totals, total -> total.quality().answers()));
+            statement.setObject(column++, numbers(totals, total -> total.quality().expected()));
+            statement.setObject(column++, numbers(totals, total -> total.quality().scored()));
+            statement.setObject(column, numbers(totals, total -> total.quality().logLoss()));
             statement.executeUpdate();
         }
     }
@@ -103,7 +109,8 @@ final class TopicTotalStore {
                 for (Outcome outcome : Outcome.values()) {
                     answers.put(outcome, row.getLong(column++));
                 }
-                totals.add(new TopicTotal(row.getString(1), learners, points, levels, answers));
+                Quality quality = new Quality(row.getLong(column++), row.getLong(column++), row.getLong(column++), row.getLong(column));
+                totals.add(new TopicTotal(row.getString(1), learners, points, levels, answers, quality));
             }
         }
         return totals;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +27,15 @@ class MasteryApiTest {
         Api.mastery(ada, 2);
         Api.as(ada).get("/api/v1/mastery").then().statusCode(200).body("learner", equalTo(ada)).body("appliedSequence", equalTo(2))
                 .body("topics.topic", contains("databases", "security")).body("topics[0].level", equalTo("not-enough-evidence"))
-                .body("topics[0].uncertainty", greaterThan(0f)).body("topics[0].answers", equalTo(1));
+                .body("topics[0].uncertainty", greaterThan(0f)).body("topics[0].answers", equalTo(1))
+                .body("topics.findAll { it.interval.low < it.mastery && it.mastery < it.interval.high }.topic",
+                        contains("databases", "security"))
+                .body("topics[0].drivers.keySet()", hasItems("ability", "answers-on-topic", "time-away", "answers-lately"));
         Api.as("carl", "coach").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(200).body("topics[1].topic", equalTo("security"));
         Api.as("carl").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(403).contentType(PROBLEM);
         Api.as("carl", "editor").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(403);
         Api.as("carl").get("/api/v1/topics/databases/mastery").then().statusCode(200).body("learners", greaterThan(0))
-                .body("mastery", greaterThan(0.5f)).body("levels.mastered", equalTo(0)).body("answers.right", greaterThan(0));
+                .body("mastery", greaterThan(0.1f)).body("levels.mastered", equalTo(0)).body("answers.right", greaterThan(0));
     }
 
     @Test

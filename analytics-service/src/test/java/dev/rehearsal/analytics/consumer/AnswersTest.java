@@ -34,17 +34,19 @@ class AnswersTest {
 
     @Test
     void aRightAnswerRaisesMasteryOfEachOfItsTopicsOnce() {
-        Events.send(Event.answer(ada, 1).topics(topic, topic + "-too"));
+        String bob = Events.someone();
+        Events.send(Event.answer(bob, 1).topics(topic + "-wrong").with("score", 0), Event.answer(ada, 1).topics(topic, topic + "-too"));
         JsonPath mastery = Api.mastery(ada, 1);
         assertEquals(2, mastery.getList("topics").size());
-        assertTrue(mastery.getDouble("topics[0].mastery") > 0.5);
+        assertTrue(mastery.getDouble("topics[0].mastery") > Api.mastery(bob, 1).getDouble("topics[0].mastery"));
         assertEquals(1, mastery.getInt("topics[0].answers"));
         assertEquals("2026-11-24T16:20:31.123456Z", mastery.getString("topics[0].lastPractised"));
         Scrape scrape = Scrape.of(metrics);
         for (String name : new String[] { topic, topic + "-too" }) {
             assertEquals(1, scrape.sum("topic_answers_total", label("topic", name), label("outcome", "right")));
             assertEquals(1, scrape.sum("topic_mastery_learners", label("topic", name)));
-            assertEquals(mastery.getDouble("topics[0].mastery"), scrape.sum("topic_mastery_points", label("topic", name)), 1e-6);
+            assertEquals(mastery.getDouble("topics[0].mastery"), scrape.sum("topic_mastery_points", label("topic", name)), 0.05);
+            assertEquals(1, scrape.sum("topic_predictions_total", label("topic", name)));
             assertEquals(1, scrape.sum("topic_mastery_level_learners", label("topic", name)));
             assertEquals(1, scrape.sum("topic_mastery_level_learners", label("topic", name), label("level", "not-enough-evidence")));
         }

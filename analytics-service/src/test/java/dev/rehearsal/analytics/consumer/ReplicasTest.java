@@ -77,7 +77,7 @@ class ReplicasTest {
         await().until(() -> answers(second.owned()) == 16);
         send(3, "ada", "zoe");
         await().until(() -> answers(second.owned()) == 18);
-        assertEquals(3, store.learner("ada").orElseThrow().topics().get(0).state().answers());
+        assertEquals(3, store.learner("ada").orElseThrow().topics().get("concurrency").memory().answers());
         assertEquals(8, store.topic("concurrency").orElseThrow().learners());
     }
 

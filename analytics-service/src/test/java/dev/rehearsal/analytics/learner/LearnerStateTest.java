@@ -14,28 +14,31 @@ import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.analytics.mastery.Outcome;
 import dev.rehearsal.analytics.mastery.TopicChange;
+import dev.rehearsal.analytics.model.AnswerModel;
+import dev.rehearsal.analytics.model.SharedBeliefs;
 
 class LearnerStateTest {
 
-    private final LearnerState ada = new LearnerState(new Sequence());
+    private final LearnerState ada = new LearnerState();
+    private final AnswerModel model = new AnswerModel(new SharedBeliefs(4));
     private final Map<String, TopicChange> changes = new HashMap<>();
 
     @Test
     void anAnswerOnSeveralTopicsMovesEachOnce() {
-        ada.apply(answer(1, 1, false, true, "databases", "concurrency"), changes);
+        ada.apply(answer(1, 1, false, true, "databases", "concurrency"), changes, model);
         assertEquals(Set.of("databases", "concurrency"), ada.changedTopics().keySet());
         ada.changedTopics().forEach((topic, state) -> {
-            assertEquals(1, state.answers());
+            assertEquals(1, state.memory().answers());
             assertEquals(1, changes.get(topic).learners());
             assertEquals(1, changes.get(topic).answersThatWere(Outcome.RIGHT));
-            assertEquals(state.points(), changes.get(topic).points());
+            assertEquals(state.standing().points(), changes.get(topic).points());
         });
     }
 
     @Test
     void whatDoesNotCountForMasteryIsAnAnswerAllTheSame() {
-        ada.apply(answer(1, Double.NaN, true, false, "career"), changes);
-        ada.apply(answer(2, 0.5, false, false, "career"), changes);
+        ada.apply(answer(1, Double.NaN, true, false, "career"), changes, model);
+        ada.apply(answer(2, 0.5, false, false, "career"), changes, model);
         assertTrue(ada.isChanged());
         assertEquals(Map.of(), ada.changedTopics());
         assertEquals(0, changes.get("career").learners());
@@ -46,22 +49,22 @@ class LearnerStateTest {
     @Test
     void aDuplicateChangesNothing() {
         Answer answer = answer(1, 1, false, true, "databases");
-        ada.apply(answer, new HashMap<>());
-        LearnerState stored = new LearnerState(new Sequence(1, answer.id(), new long[0]));
+        ada.apply(answer, new HashMap<>(), model);
+        LearnerState stored = new LearnerState(new Sequence(1, answer.id(), new long[0]), ada.memory());
         stored.stored("databases", ada.changedTopics().get("databases"));
-        stored.apply(answer, changes);
+        stored.apply(answer, changes, model);
         assertFalse(stored.isChanged());
         assertEquals(Map.of(), changes);
     }
 
     @Test
     void anEventOfAnUnknownTypeTakesItsNumberAndNothingElse() {
-        ada.apply(new UnknownEvent("ada", 1, null), changes);
+        ada.apply(new UnknownEvent("ada", 1, null), changes, model);
         assertEquals(1, ada.sequence().highest());
         assertEquals(Map.of(), changes);
     }
 
     private static Answer answer(long sequence, double score, boolean revealed, boolean counts, String... topics) {
-        return new Answer("ada", sequence, UUID.randomUUID(), List.of(topics), 3, score, revealed, counts, 1, 2);
+        return new Answer("ada", sequence, UUID.randomUUID(), List.of(topics), "a-question", 3, score, revealed, 0, counts, 1, 2, 3);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rehearsal.analytics.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,8 +72,9 @@ class MasteryStoreTest {
 
     @Test
     void aFaultOfTheApplicationUndoesItsBatch() {
-        assertThrows(IllegalStateException.class, () -> store.apply(3, 0, 1, List.of(answer("ada", 1)), learners -> {
-            application(answer("ada", 1)).apply(learners);
+        PartitionBeliefs beliefs = store.open(3, TOPIC).beliefs();
+        assertThrows(IllegalStateException.class, () -> store.apply(beliefs, 0, 1, List.of(answer("ada", 1)), learners -> {
+            application(beliefs, answer("ada", 1)).apply(learners);
             throw new IllegalStateException();
         }));
         assertTrue(store.learner("ada").isEmpty());
@@ -84,7 +86,7 @@ class MasteryStoreTest {
         store.open(4, TOPIC);
         apply(3, 0, 1, answer("ada", 1));
         Answer stray = answer("ada", 2);
-        store.apply(4, 0, 1, List.of(stray), learners -> {
+        store.apply(store.open(4, TOPIC).beliefs(), 0, 1, List.of(stray), learners -> {
             assertTrue(learners.isElsewhere("ada"));
             return Map.of();
         });
@@ -99,10 +101,25 @@ class MasteryStoreTest {
         apply(3, 3, 4, answer("ada", 3));
         apply(4, 0, 1, answer("eve", 1));
         long points = List.of("ada", "bob", "eve").stream()
-                .mapToLong(learner -> store.learner(learner).orElseThrow().topics().get(0).state().points()).sum();
+                .mapToLong(learner -> store.learner(learner).orElseThrow().topics().get("databases").standing().points()).sum();
         assertEquals(3, store.topic("databases").orElseThrow().learners());
         assertEquals(points, store.topic("databases").orElseThrow().points());
         assertEquals(5, store.topic("databases").orElseThrow().answers().get(Outcome.RIGHT));
+    }
+
+    @Test
+    void whatIsLearnedIsBelievedAgainAfterARestartAndTakenOverByOthers() {
+        store.open(4, TOPIC);
+        for (int batch = 0; batch < 60; batch++) {
+            apply(3, batch, batch + 1, answer("ada", batch + 1)); // reads its beliefs anew each time
+        }
+        PartitionBeliefs running = store.open(4, TOPIC).beliefs();
+        for (int batch = 0; batch < 60; batch++) {
+            Answer answer = answer("eve", batch + 1, "security");
+            store.apply(running, batch, batch + 1, List.of(answer), application(running, answer));
+        }
+        assertArrayEquals(running.shared().all(), store.open(4, TOPIC).beliefs().shared().all());
+        assertTrue(running.shared().own().length < running.shared().all().length, "it knows what partition 3 has learned");
     }
 
     @Test
@@ -112,20 +129,26 @@ class MasteryStoreTest {
     }
 
     private void apply(int partition, long from, long to, Answer... answers) {
-        store.apply(partition, from, to, List.of(answers), application(answers));
+        PartitionBeliefs beliefs = store.open(partition, TOPIC).beliefs();
+        store.apply(beliefs, from, to, List.of(answers), application(beliefs, answers));
     }
 
-    private static Function<Learners, Map<String, TopicChange>> application(Answer... answers) {
+    private static Function<Learners, Map<String, TopicChange>> application(PartitionBeliefs beliefs, Answer... answers) {
         return learners -> {
             Map<String, TopicChange> changes = new HashMap<>();
             for (Answer answer : answers) {
-                learners.get(answer.learner()).apply(answer, changes);
+                learners.get(answer.learner()).apply(answer, changes, beliefs.model());
             }
             return changes;
         };
     }
 
     private static Answer answer(String learner, long sequence) {
-        return new Answer(learner, sequence, UUID.randomUUID(), List.of("databases"), 3, 1, false, true, 1_000_000, 2_000_000);
+        return answer(learner, sequence, "databases");
+    }
+
+    private static Answer answer(String learner, long sequence, String topic) {
+        return new Answer(learner, sequence, UUID.randomUUID(), List.of(topic), "a-question", 3, 1, false, 0, true, 1_000_000, 2_000_000,
+                3_000_000);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -90,6 +91,7 @@ record Backlog(String name, int[] learners, int[] topics) {
         settings.putAll(Map.of("acks", "all", "linger.ms", 20, "batch.size", 200_000, "compression.type", "lz4"));
         Random random = new Random(2);
         int[] sequences = new int[IntStream.of(learners).max().orElseThrow() + 1];
+        AtomicReference<Exception> failed = new AtomicReference<>();
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < learners.length; i++) {
@@ -102,8 +104,15 @@ record Backlog(String name, int[] learners, int[] topics) {
                 record.headers().add("ce_specversion", bytes("1.0")).add("ce_id", bytes(id.toString())).add("ce_source", bytes("/benchmark"))
                         .add("ce_type", bytes("answer.scored")).add("ce_schemaversion", bytes("1.0"))
                         .add("ce_sequence", bytes(Long.toString(sequence))).add("content-type", bytes("application/json"));
-                producer.send(record);
+                producer.send(record, (metadata, failure) -> {
+                    if (failure != null) {
+                        failed.set(failure);
+                    }
+                });
             }
+        }
+        if (failed.get() != null) {
+            throw new IllegalStateException("the backlog is not whole", failed.get());
         }
     }
 

@@ -16,7 +16,13 @@ final class OurModel implements Predictor {
     private static final int MIDDLE_DIFFICULTY = 3;
     private static final int HASH_BITS = 20;
 
+    /** Answers of a partition from exchange to exchange with the others. */
+    private static final int EXCHANGE = 100;
+
     private final List<AnswerModel> partitions = new ArrayList<>();
+    private final List<SharedBeliefs> beliefs = new ArrayList<>();
+    private final List<byte[]> own = new ArrayList<>();
+    private final int[] learned;
     private final Map<Integer, LearnerMemory> learners = new HashMap<>();
     private final Map<Long, TopicMemory> topics = new HashMap<>();
     private TopicMemory[] answered = new TopicMemory[8];
@@ -24,8 +30,11 @@ final class OurModel implements Predictor {
 
     /** @param count of partitions, at least 1 */
     OurModel(int count) {
+        learned = new int[count];
         for (int i = 0; i < count; i++) {
-            partitions.add(new AnswerModel(new SharedBeliefs(HASH_BITS)));
+            beliefs.add(new SharedBeliefs(HASH_BITS));
+            partitions.add(new AnswerModel(beliefs.get(i)));
+            own.add(new byte[0]);
         }
     }
 
@@ -40,9 +49,9 @@ final class OurModel implements Predictor {
             answered[i] = topics.computeIfAbsent(answer.pair(skill), pair -> new TopicMemory(skill));
         }
         LearnerMemory learner = learners.computeIfAbsent(answer.learner(), number -> new LearnerMemory());
-        long served = answer.seconds() == Answer.NO_TIME ? TopicMemory.NO_TIME : answer.seconds() * 1_000_000;
-        AnswerModel model = partition(answer);
-        double prediction = model.predict(learner, answered, skills.length, answer.item(), MIDDLE_DIFFICULTY, served);
+        AnswerModel model = partitions.get(partition(answer));
+        double prediction = model.predict(learner, answered, skills.length, answer.item(), MIDDLE_DIFFICULTY,
+                time(answer));
         mastery = model.mastery();
         return prediction;
     }
@@ -54,7 +63,13 @@ final class OurModel implements Predictor {
 
     @Override
     public void update(Answer answer, boolean learnGlobal) {
-        partition(answer).learn(answer.score(), 1, learnGlobal);
+        int partition = partition(answer);
+        partitions.get(partition).learn(answer.score(), 1, time(answer), learnGlobal);
+        if (learnGlobal && partitions.size() > 1 && ++learned[partition] % EXCHANGE == 0) {
+            List<byte[]> others = new ArrayList<>(own);
+            others.remove(partition);
+            own.set(partition, beliefs.get(partition).exchange(others));
+        }
     }
 
     /** Stored state of a learner on a topic, without keys and what a database adds. */
@@ -62,8 +77,12 @@ final class OurModel implements Predictor {
         return TopicMemory.BYTES;
     }
 
-    private AnswerModel partition(Answer answer) {
+    private static long time(Answer answer) {
+        return answer.seconds() == Answer.NO_TIME ? TopicMemory.NO_TIME : answer.seconds() * 1_000_000;
+    }
+
+    private int partition(Answer answer) {
         int hash = answer.learner() * 0x9E3779B1; // neighbours in the log aren't neighbours here
-        return partitions.get(Math.floorMod(hash ^ hash >>> 16, partitions.size()));
+        return Math.floorMod(hash ^ hash >>> 16, partitions.size());
     }
 }

@@ -1,0 +1,58 @@
+package dev.rehearsal.analytics.store;
+
+import dev.rehearsal.analytics.model.AnswerModel;
+import dev.rehearsal.analytics.model.SharedBeliefs;
+
+/**
+ * What a partition believes, in memory beside what is stored of it: void after a transaction that wasn't committed. For one
+ * thread.
+ */
+public final class PartitionBeliefs {
+
+    /** Batches from exchange to exchange. Beliefs of others come late by that: a minute or so under load. */
+    private static final int BATCHES = 50;
+
+    private final int partition;
+    private final SharedBeliefs shared;
+    private final AnswerModel model;
+    private int exchanges;
+    private int batches;
+
+    PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, int batches) {
+        this.partition = partition;
+        this.shared = shared;
+        this.exchanges = exchanges;
+        this.batches = batches;
+        model = new AnswerModel(shared);
+    }
+
+    public AnswerModel model() {
+        return model;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    SharedBeliefs shared() {
+        return shared;
+    }
+
+    int exchanges() {
+        return exchanges;
+    }
+
+    boolean isExchangeDue() {
+        return batches >= BATCHES;
+    }
+
+    void batchWritten() {
+        batches++;
+    }
+
+    /** @return the number of the exchange */
+    int exchanged() {
+        batches = 0;
+        return ++exchanges;
+    }
+}
