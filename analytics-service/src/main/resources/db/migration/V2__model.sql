@@ -8,6 +8,21 @@ truncate learner, learner_topic, topic_total;
 alter table learner add column memory bytea not null;
 alter table learner_topic add column memory bytea not null, drop column mean, drop column variance,
     drop constraint learner_topic_level_check, add check (level between 0 and 5);
+-- What time away makes of the points (Standing), which are as of the last answer.
+alter table learner_topic add column fading bytea not null;
+
+-- Sums of one partition over the learners who practised a topic last on one day: mastery as of now, without a look at them.
+create table topic_fading (
+    partition  integer  not null,
+    topic      text     not null,
+    day        integer  not null,       -- since 1970
+    learners   bigint   not null check (learners >= 0),
+    seconds    bigint   not null check (seconds >= 0),
+    points     bigint[] not null,
+    proficient bigint[] not null,
+    mastered   bigint[] not null,
+    primary key (partition, topic, day)
+);
 
 -- level_needs_review; and how well counted answers were predicted before they were seen: sums, but for the first in millionths.
 alter table topic_total

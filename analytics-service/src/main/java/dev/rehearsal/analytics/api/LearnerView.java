@@ -49,7 +49,7 @@ public record LearnerView(
 
     private static Topic of(String topic, TopicState state, LearnerMastery of, long at) {
         long last = state.memory().lastPractised();
-        Mastery mastery = of.model().mastery(of.memory(), state.memory(), Math.max(at, last));
+        Mastery mastery = state.masteryAt(Math.max(at, last), of.model(), of.memory());
         Map<String, Double> drivers = Drivers.of(of.model());
         drivers.replaceAll((group, logits) -> rounded(logits));
         return new Topic(topic, rounded(mastery.value()), rounded(mastery.uncertainty()),

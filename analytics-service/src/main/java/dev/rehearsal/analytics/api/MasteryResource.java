@@ -64,7 +64,7 @@ public class MasteryResource {
     @APIResponse(responseCode = "200", description = "The cohort's mastery")
     @APIResponse(responseCode = "404", description = "A topic without answers")
     public TopicView ofTopic(@Parameter(example = "databases") @PathParam("topic") String topic) {
-        return store.topic(topic).map(TopicView::of).orElseThrow(() -> notFound("No answer on this topic is known."));
+        return store.topic(topic).map(mastery -> TopicView.of(mastery, Instant.now())).orElseThrow(() -> notFound("No answer on this topic is known."));
     }
 
     private static HttpProblem notFound(String detail) {

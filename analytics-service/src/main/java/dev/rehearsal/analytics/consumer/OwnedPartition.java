@@ -2,6 +2,7 @@ package dev.rehearsal.analytics.consumer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,7 @@ final class OwnedPartition {
 
     OwnedPartition(TopicPartition id) {
         this.id = id;
-        view = new PartitionView(id.partition(), List.of(), null, null);
+        view = new PartitionView(id.partition(), List.of(), Map.of(), null, null);
     }
 
     TopicPartition id() {
@@ -153,6 +154,6 @@ final class OwnedPartition {
     }
 
     private void show(List<TopicTotal> totals, Lag lag, HaltReason halted) {
-        view = new PartitionView(id.partition(), totals, lag, halted);
+        view = new PartitionView(id.partition(), totals, beliefs == null ? Map.of() : Map.copyOf(beliefs.fading()), lag, halted);
     }
 }

@@ -1,5 +1,8 @@
 package dev.rehearsal.analytics.mastery;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** What a batch adds to a topic's total. For one thread. */
 public final class TopicChange {
 
@@ -7,6 +10,7 @@ public final class TopicChange {
     private long points;
     private final long[] levels = new long[Level.values().length];
     private final long[] answers = new long[Outcome.values().length];
+    private final Map<Long, FadingSum> fading = new TreeMap<>();
     private Quality quality = Quality.NONE;
 
     public void answered(Outcome outcome) {
@@ -18,11 +22,13 @@ public final class TopicChange {
         if (before == null) {
             learners++;
         } else {
-            points -= before.points();
+            points -= before.points()[0];
             levels[before.level().ordinal()]--;
+            fading.merge(before.day(), FadingSum.none().plus(FadingSum.of(before), -1), (sum, change) -> sum.plus(change, 1));
         }
-        points += after.points();
+        points += after.points()[0];
         levels[after.level().ordinal()]++;
+        fading.merge(after.day(), FadingSum.of(after), (sum, change) -> sum.plus(change, 1));
     }
 
     /** @param prediction of the answer's score before it was seen */
@@ -44,6 +50,11 @@ public final class TopicChange {
 
     public long answersThatWere(Outcome outcome) {
         return answers[outcome.ordinal()];
+    }
+
+    /** Changes by day of the last answer, days since 1970. */
+    public Map<Long, FadingSum> fading() {
+        return fading;
     }
 
     public Quality quality() {

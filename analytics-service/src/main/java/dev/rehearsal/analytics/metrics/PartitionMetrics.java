@@ -3,8 +3,10 @@ package dev.rehearsal.analytics.metrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.rehearsal.analytics.mastery.Cohort;
 import dev.rehearsal.analytics.mastery.Quality;
 import dev.rehearsal.analytics.mastery.Standing;
 import dev.rehearsal.analytics.mastery.TopicTotal;
@@ -30,16 +32,16 @@ public final class PartitionMetrics extends Collector {
     public List<MetricFamilySamples> collect() {
         Collection<PartitionView> partitions = owned.get();
         List<MetricFamilySamples> families = new ArrayList<>();
-        families.addAll(topics(partitions));
+        families.addAll(topics(partitions, System.currentTimeMillis() * 1000));
         families.addAll(quality(partitions));
         families.addAll(lag(partitions, System.currentTimeMillis()));
         families.add(halted(partitions));
         return families;
     }
 
-    private static List<MetricFamilySamples> topics(Collection<PartitionView> partitions) {
+    private static List<MetricFamilySamples> topics(Collection<PartitionView> partitions, long now) {
         GaugeMetricFamily points = new GaugeMetricFamily("topic_mastery_points",
-                "Sum of the learners' mastery (0 to 1 each); divide by topic_mastery_learners for the mean", BY_TOPIC);
+                "Sum of the learners' mastery as of now (0 to 1 each); divide by topic_mastery_learners for the mean", BY_TOPIC);
         GaugeMetricFamily learners = new GaugeMetricFamily("topic_mastery_learners", "Learners with a counted answer on the topic",
                 BY_TOPIC);
         GaugeMetricFamily levels = new GaugeMetricFamily("topic_mastery_level_learners", "Of these, learners on the level",
@@ -49,9 +51,10 @@ public final class PartitionMetrics extends Collector {
         for (PartitionView view : partitions) {
             String partition = Integer.toString(view.partition());
             for (TopicTotal total : view.totals()) {
-                points.addMetric(List.of(total.topic(), partition), (double) total.points() / Standing.POINTS);
+                Cohort cohort = Cohort.of(total, view.fading().getOrDefault(total.topic(), Map.of()), now);
+                points.addMetric(List.of(total.topic(), partition), cohort.points());
                 learners.addMetric(List.of(total.topic(), partition), total.learners());
-                total.levels().forEach((level, count) ->
+                cohort.levels().forEach((level, count) ->
                         levels.addMetric(List.of(total.topic(), level.toString(), partition), count));
                 total.answers().forEach((outcome, count) ->
                         answers.addMetric(List.of(total.topic(), outcome.toString(), partition), count));

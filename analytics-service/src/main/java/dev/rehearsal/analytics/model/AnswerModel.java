@@ -13,8 +13,6 @@ package dev.rehearsal.analytics.model;
 public final class AnswerModel {
 
     private static final int MOST_TOPICS = 64;
-    /** Times away at which mastery is looked at on the way to now, microseconds. */
-    private static final long[] AWAY = {0, 3_600_000_000L, 86_400_000_000L, 604_800_000_000L, 2_592_000_000_000L, 7_776_000_000_000L};
 
     private final SharedBeliefs shared;
     private final Features features;
@@ -71,28 +69,18 @@ public final class AnswerModel {
     }
 
     /**
-     * Mastery of one topic at a time. Time away never raises it: what is forgotten can't come back by itself.
+     * What the second head says of one topic at a time. Where time away would raise it, that is not mastery: what is
+     * forgotten can't come back by itself; callers take the least of the times on the way.
      *
-     * @param at microseconds since 1970, of now or earlier
+     * @param at microseconds since 1970
      */
-    public Mastery mastery(LearnerMemory learner, TopicMemory topic, long at) {
+    public Mastery masteryAt(LearnerMemory learner, TopicMemory topic, long at) {
         one[0] = topic;
-        double least = 1;
-        for (long away : AWAY) {
-            if (topic.lastPractised != TopicMemory.NO_TIME && topic.lastPractised + away < at) {
-                least = Math.min(least, masteryAt(learner, topic.lastPractised + away));
-            }
-        }
-        least = Math.min(least, masteryAt(learner, at));
-        // The first layer's logit counts by this, and by what the features say of it again: in between covers four in five.
-        double slope = Math.max(0, 1 + shared.masteryFeatures.mean[0]);
-        return new Mastery(least, Math.sqrt(slope * stateVariance + mastery.variance()));
-    }
-
-    private double masteryAt(LearnerMemory learner, long at) {
         topicsLayer(learner, one, 1, at);
         masteryHead();
-        return mastery.probability();
+        // The first layer's logit counts by this, and by what the features say of it again: in between covers four in five.
+        double slope = Math.max(0, 1 + shared.masteryFeatures.mean[0]);
+        return new Mastery(mastery.probability(), Math.sqrt(slope * stateVariance + mastery.variance()));
     }
 
     /** What the second head adds and takes for a feature of the mastery computed last, as a logit. */

@@ -17,6 +17,12 @@ final class BeliefStore {
 
     private static final byte[] NOTHING = {};
 
+    private final FadingStore fading;
+
+    BeliefStore(FadingStore fading) {
+        this.fading = fading;
+    }
+
     /** @return what the partition has learned and taken over, as committed */
     PartitionBeliefs read(Connection connection, int partition, int bits) throws SQLException {
         SharedBeliefs beliefs = new SharedBeliefs(bits);
@@ -42,7 +48,7 @@ final class BeliefStore {
                 }
             }
         }
-        return new PartitionBeliefs(partition, beliefs, exchanges, batches);
+        return new PartitionBeliefs(partition, beliefs, exchanges, batches, fading.ofPartition(connection, partition));
     }
 
     /** Writes what a batch has changed. */

@@ -1,5 +1,6 @@
 package dev.rehearsal.analytics.store;
 
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,7 +51,7 @@ final class LearnerStore {
         Learners learners = new Learners();
         try (PreparedStatement select = connection.prepareStatement("""
                 select l.learner, l.partition, l.last_sequence, l.last_answer, nullif(l.missing, '{}'),
-                    l.memory, t.topic, t.memory, t.points, t.level
+                    l.memory, t.topic, t.memory, t.points, t.fading, t.level
                 from unnest(?::text[], ?::text[]) as k (learner, topic)
                 join learner l on l.learner = k.learner
                 left join learner_topic t on t.learner = k.learner and t.topic = k.topic
@@ -119,7 +120,7 @@ final class LearnerStore {
 
     Optional<LearnerMastery> find(Connection connection, String learner) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select l.last_sequence, l.memory, b.of_topics, t.topic, t.memory, t.points, t.level
+                select l.last_sequence, l.memory, b.of_topics, t.topic, t.memory, t.points, t.fading, t.level
                 from learner l
                 left join partition_beliefs b on b.partition = l.partition
                 left join learner_topic t on t.learner = l.learner
@@ -151,10 +152,19 @@ final class LearnerStore {
         return new AnswerModel(beliefs);
     }
 
-    /** @param column of memory, points and level */
+    /** @param column of memory, points, fading and level */
     private static TopicState state(String topic, ResultSet row, int column) throws SQLException {
-        return new TopicState(TopicMemory.of(topic.hashCode(), row.getBytes(column)),
-                new Standing(row.getInt(column + 1), LEVELS[row.getInt(column + 2)]));
+        TopicMemory memory = TopicMemory.of(topic.hashCode(), row.getBytes(column));
+        int[] points = new int[Standing.moments()];
+        points[0] = row.getInt(column + 1);
+        ByteBuffer.wrap(row.getBytes(column + 2)).asIntBuffer().get(points, 1, points.length - 1);
+        return new TopicState(memory, new Standing(points, LEVELS[row.getInt(column + 3)], memory.lastPractised()));
+    }
+
+    private static byte[] fading(Standing standing) {
+        ByteBuffer bytes = ByteBuffer.allocate((Standing.moments() - 1) * Integer.BYTES);
+        bytes.asIntBuffer().put(standing.points(), 1, Standing.moments() - 1);
+        return bytes.array();
     }
 
     private static String literal(long[] numbers) {
@@ -167,6 +177,7 @@ final class LearnerStore {
         String[] topics = new String[size];
         byte[][] memories = new byte[size][];
         int[] points = new int[size];
+        byte[][] fading = new byte[size][];
         short[] levels = new short[size];
         int[] answers = new int[size];
         long[] practised = new long[size];
@@ -177,22 +188,24 @@ final class LearnerStore {
                 learners[i] = learner.getKey();
                 topics[i] = topic.getKey();
                 memories[i] = state.memory().bytes();
-                points[i] = state.standing().points();
+                points[i] = state.standing().points()[0];
+                fading[i] = fading(state.standing());
                 levels[i] = (short) state.standing().level().ordinal();
                 answers[i] = state.memory().answers();
                 practised[i++] = state.memory().lastPractised();
             }
         }
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into learner_topic (learner, topic, memory, points, level, answers, last_practised)
-                select learner, topic, memory, points, level, answers, timestamptz 'epoch' + practised * interval '1 microsecond'
-                from unnest(?::text[], ?::text[], ?::bytea[], ?::integer[], ?::smallint[], ?::integer[], ?::bigint[])
-                    as new (learner, topic, memory, points, level, answers, practised)
+                insert into learner_topic (learner, topic, memory, points, fading, level, answers, last_practised)
+                select learner, topic, memory, points, fading, level, answers,
+                    timestamptz 'epoch' + practised * interval '1 microsecond'
+                from unnest(?::text[], ?::text[], ?::bytea[], ?::integer[], ?::bytea[], ?::smallint[], ?::integer[], ?::bigint[])
+                    as new (learner, topic, memory, points, fading, level, answers, practised)
                 on conflict (learner, topic) do update set memory = excluded.memory, points = excluded.points,
-                    level = excluded.level, answers = excluded.answers, last_practised = excluded.last_practised
+                    fading = excluded.fading, level = excluded.level, answers = excluded.answers, last_practised = excluded.last_practised
                 """)) {
             int column = 1;
-            for (Object values : List.of(learners, topics, memories, points, levels, answers, practised)) {
+            for (Object values : List.of(learners, topics, memories, points, fading, levels, answers, practised)) {
                 upsert.setObject(column++, values);
             }
             upsert.executeUpdate();

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 
 import dev.rehearsal.analytics.database.Database;
 import dev.rehearsal.analytics.learner.LearnerEvent;
+import dev.rehearsal.analytics.mastery.FadingSum;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 
@@ -26,7 +27,8 @@ public final class MasteryStore {
     private final PartitionStore partitions = new PartitionStore();
     private final LearnerStore learners = new LearnerStore();
     private final TopicTotalStore totals = new TopicTotalStore();
-    private final BeliefStore beliefs = new BeliefStore();
+    private final FadingStore fading = new FadingStore();
+    private final BeliefStore beliefs = new BeliefStore(fading);
 
     public MasteryStore(DataSource dataSource) {
         database = new Database(dataSource);
@@ -64,6 +66,7 @@ public final class MasteryStore {
             Map<String, TopicChange> changes = application.apply(states);
             learners.write(connection, partition, states.changed());
             beliefs.write(connection, believed, to);
+            fading.add(connection, partition, believed.fading(), changes);
             return totals.add(connection, partition, changes);
         });
     }
@@ -73,10 +76,12 @@ public final class MasteryStore {
         return isText(learner) ? database.inTransaction(connection -> learners.find(connection, learner)) : Optional.empty();
     }
 
-    /** @return the topic's total over all partitions; nothing when no answer was on it */
-    public Optional<TopicTotal> topic(String topic) {
-        return isText(topic)
-                ? database.inTransaction(connection -> totals.ofTopic(connection, topic)).stream().findFirst() : Optional.empty();
+    /** @return the topic over all partitions; nothing when no answer was on it */
+    public Optional<TopicMastery> topic(String topic) {
+        return !isText(topic) ? Optional.empty() : database.inTransaction(connection -> {
+            Map<Long, FadingSum> days = fading.ofTopic(connection, topic);
+            return totals.ofTopic(connection, topic).stream().findFirst().map(total -> new TopicMastery(total, days));
+        });
     }
 
     /** PostgreSQL takes no NUL character, so nothing of that name is stored. */

@@ -1,5 +1,8 @@
 package dev.rehearsal.analytics.store;
 
+import java.util.Map;
+
+import dev.rehearsal.analytics.mastery.FadingSum;
 import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.model.SharedBeliefs;
 
@@ -15,19 +18,26 @@ public final class PartitionBeliefs {
     private final int partition;
     private final SharedBeliefs shared;
     private final AnswerModel model;
+    private final Map<String, Map<Long, FadingSum>> fading;
     private int exchanges;
     private int batches;
 
-    PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, int batches) {
+    PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, int batches, Map<String, Map<Long, FadingSum>> fading) {
         this.partition = partition;
         this.shared = shared;
         this.exchanges = exchanges;
         this.batches = batches;
+        this.fading = fading;
         model = new AnswerModel(shared);
     }
 
     public AnswerModel model() {
         return model;
+    }
+
+    /** Sums by topic and day of the last answer. A topic's map is never changed, but replaced by another. */
+    public Map<String, Map<Long, FadingSum>> fading() {
+        return fading;
     }
 
     int partition() {

@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +37,23 @@ class MasteryApiTest {
         Api.as("carl", "coach").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(200).body("topics[1].topic", equalTo("security"));
         Api.as("carl").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(403).contentType(PROBLEM);
         Api.as("carl", "editor").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(403);
-        Api.as("carl").get("/api/v1/topics/databases/mastery").then().statusCode(200).body("learners", greaterThan(0))
-                .body("mastery", greaterThan(0.1f)).body("levels.mastered", equalTo(0)).body("answers.right", greaterThan(0));
+    }
+
+    @Test
+    void aCohortIsToldAsOfNowUnlessItIsSoSmallThatItGivesSomeoneAway() {
+        String topic = "t-" + ada;
+        Events.send(Event.answer(ada, 1).topics(topic));
+        Api.mastery(ada, 1);
+        Api.as("carl").get("/api/v1/topics/" + topic + "/mastery").then().statusCode(200).body("learners", equalTo(1))
+                .body("answers.right", equalTo(1)).body("$", not(hasKey("mastery"))).body("$", not(hasKey("levels")));
+        for (int i = 0; i < 4; i++) {
+            String learner = Events.someone();
+            Events.send(Event.answer(learner, 1).topics(topic));
+            Api.mastery(learner, 1);
+        }
+        Api.as("carl").get("/api/v1/topics/" + topic + "/mastery").then().statusCode(200).body("learners", equalTo(5))
+                .body("mastery", greaterThan(0.1f)).body("mastery", lessThan(1f)).body("levels.not-enough-evidence", equalTo(5))
+                .body("levels.needs-review", equalTo(0));
     }
 
     @Test

@@ -78,7 +78,7 @@ class ReplicasTest {
         send(3, "ada", "zoe");
         await().until(() -> answers(second.owned()) == 18);
         assertEquals(3, store.learner("ada").orElseThrow().topics().get("concurrency").memory().answers());
-        assertEquals(8, store.topic("concurrency").orElseThrow().learners());
+        assertEquals(8, store.topic("concurrency").orElseThrow().total().learners());
     }
 
     @Test

@@ -31,7 +31,7 @@ class LearnerStateTest {
             assertEquals(1, state.memory().answers());
             assertEquals(1, changes.get(topic).learners());
             assertEquals(1, changes.get(topic).answersThatWere(Outcome.RIGHT));
-            assertEquals(state.standing().points(), changes.get(topic).points());
+            assertEquals(state.standing().points()[0], changes.get(topic).points());
         });
     }
 

@@ -63,21 +63,6 @@ class AnswerModelTest {
     }
 
     @Test
-    void timeAwayNeverRaisesMastery() {
-        for (int i = 0; i < 40; i++) {
-            answer(model, ada, QUESTION + i, i % 4 == 0 ? 0 : 1, i * DAY / 3, i % 2 == 0 ? databases : security);
-        }
-        for (TopicMemory topic : List.of(databases, security)) {
-            double before = 1;
-            for (long away = 0; away < 400 * DAY; away += DAY / 4) {
-                double now = mastery(topic, topic.lastPractised() + away).value();
-                assertTrue(now <= before, "after " + away / DAY + " days");
-                before = now;
-            }
-        }
-    }
-
-    @Test
     void timesThatStepBackOrAreUnknownAreBorne() {
         answer(model, ada, QUESTION, 1, 5 * DAY, databases);
         answer(model, ada, QUESTION, 0, DAY, databases);
@@ -116,7 +101,7 @@ class AnswerModelTest {
     }
 
     private Mastery mastery(TopicMemory topic, long at) {
-        return model.mastery(ada, topic, at);
+        return model.masteryAt(ada, topic, at);
     }
 
     private static double answer(AnswerModel model, LearnerMemory learner, int question, double score, long at, TopicMemory... topics) {

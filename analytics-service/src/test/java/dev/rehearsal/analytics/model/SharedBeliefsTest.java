@@ -74,8 +74,8 @@ class SharedBeliefsTest {
         SharedBeliefs read = new SharedBeliefs(0);
         read.read(beliefs.ofTopics());
         TopicMemory topic = new TopicMemory(1);
-        assertEquals(new AnswerModel(beliefs).mastery(new LearnerMemory(), topic, 0),
-                new AnswerModel(read).mastery(new LearnerMemory(), topic, 0));
+        assertEquals(new AnswerModel(beliefs).masteryAt(new LearnerMemory(), topic, 0),
+                new AnswerModel(read).masteryAt(new LearnerMemory(), topic, 0));
         assertTrue(beliefs.ofTopics().length < 2000);
     }
 

@@ -82,7 +82,7 @@ class SimulatedLearnersTest {
                 for (double hard : difficulty[topic]) {
                     truth += Logistic.sigmoid(ability[learner][topic] - hard) / QUESTIONS_A_TOPIC;
                 }
-                Mastery mastery = model.mastery(learners[learner], topics[learner][topic], TopicMemory.NO_TIME);
+                Mastery mastery = model.masteryAt(learners[learner], topics[learner][topic], TopicMemory.NO_TIME);
                 covered += mastery.low() <= truth && truth <= mastery.high() ? 1 : 0;
             }
         }
