@@ -142,9 +142,7 @@ public final class AnswerModel {
     private void secondLayer() {
         second.clear();
         second.add(features.value[0], 1, 0); // at first the second layer says what the first one does
-        for (int i = 0; i < Features.COUNT; i++) {
-            second.add(features.value[i], shared.features.mean[i], shared.features.variance[i]);
-        }
+        second.addAll(features.value[0], features.value, shared.features);
         for (int i = 0; i < features.hashedCount; i++) {
             int place = features.place[i];
             second.add(features.hashed[i], shared.hashed.mean[place], shared.hashed.variance[place]);
@@ -154,10 +152,8 @@ public final class AnswerModel {
 
     private void masteryHead() {
         mastery.clear();
-        mastery.add(withoutQuestion, 1 + shared.masteryFeatures.mean[0], shared.masteryFeatures.variance[0]);
-        for (int i = 1; i < Features.OF_TOPICS; i++) {
-            mastery.add(features.value[i], shared.masteryFeatures.mean[i], shared.masteryFeatures.variance[i]);
-        }
+        mastery.add(withoutQuestion, 1, 0);
+        mastery.addAll(withoutQuestion, features.value, shared.masteryFeatures);
         mastery.predict();
     }
 
@@ -198,14 +194,10 @@ public final class AnswerModel {
         for (int i = 0; i < count; i++) {
             shared.topics.beliefs.move(topicPlaces[i], 1.0 / count, first);
         }
-        for (int i = 0; i < Features.COUNT; i++) {
-            shared.features.move(i, features.value[i], second);
-        }
+        shared.features.moveAll(features.value[0], features.value, second);
         for (int i = 0; i < features.hashedCount; i++) {
             shared.hashed.move(features.place[i], features.hashed[i], second);
         }
-        for (int i = 0; i < Features.OF_TOPICS; i++) {
-            shared.masteryFeatures.move(i, i == 0 ? withoutQuestion : features.value[i], mastery);
-        }
+        shared.masteryFeatures.moveAll(withoutQuestion, features.value, mastery);
     }
 }

@@ -75,10 +75,10 @@ final class Features {
         value[i++] += share * gap * topic.outcome50;
         value[i++] += share * gap * topic.outcome20;
         value[i++] += share * gap * topic.outcome07;
-        value[i++] += share * StrictMath.log1p(topic.rightDay * day);
-        value[i++] += share * StrictMath.log1p(topic.wrongDay * day);
-        value[i++] += share * StrictMath.log1p(topic.rightWeek * week);
-        value[i++] += share * StrictMath.log1p(topic.wrongWeek * week);
+        value[i++] += share * Logistic.logOf(topic.rightDay * day);
+        value[i++] += share * Logistic.logOf(topic.wrongDay * day);
+        value[i++] += share * Logistic.logOf(topic.rightWeek * week);
+        value[i++] += share * Logistic.logOf(topic.wrongWeek * week);
         int known = topic.known();
         value[i++] += known > 0 && (topic.recent & 1) != 0 ? share : 0;
         value[i++] += known > 1 && (topic.recent & 2) != 0 ? share : 0;

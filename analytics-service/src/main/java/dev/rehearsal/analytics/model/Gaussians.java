@@ -55,7 +55,7 @@ final class Gaussians {
     void move(int i, double x, Step step) {
         double scaled = variance[i] * x * step.gain();
         mean[i] += (float) (scaled * step.error());
-        variance[i] -= (float) (scaled * variance[i] * x * step.information());
+        variance[i] = (float) (variance[i] - scaled * variance[i] * x * step.information());
         changed[i >> 6] |= 1L << i;
     }
 
@@ -76,6 +76,22 @@ final class Gaussians {
             next = nextLearned(next + 1);
         }
         return next;
+    }
+
+    /** Moves every belief. @param first the factor of the first term, which x doesn't have */
+    void moveAll(double first, double[] x, Step step) {
+        double gain = step.gain();
+        double error = step.error();
+        double information = step.information();
+        for (int i = 0; i < mean.length; i++) {
+            double factor = i == 0 ? first : x[i];
+            double before = variance[i];
+            double scaled = before * factor * gain;
+            mean[i] += (float) (scaled * error);
+            variance[i] = (float) (before - scaled * before * factor * information);
+        }
+        Arrays.fill(changed, 0, mean.length >> 6, -1L);
+        changed[mean.length >> 6] |= (1L << mean.length) - 1;
     }
 
     /** Precision gained here. */
@@ -168,6 +184,6 @@ final class Gaussians {
     }
 
     private static int words(int size) {
-        return size + 63 >> 6;
+        return (size >> 6) + 1;
     }
 }

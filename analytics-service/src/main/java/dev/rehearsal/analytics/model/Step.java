@@ -26,6 +26,29 @@ final class Step {
         this.variance += factor * factor * variance;
     }
 
+    /** Adds a term for every belief. Two sums of each kind: a processor adds them at the same time. */
+    void addAll(double first, double[] factors, Gaussians beliefs) {
+        double evenMean = first * beliefs.mean[0];
+        double evenVariance = first * first * beliefs.variance[0];
+        double oddMean = 0;
+        double oddVariance = 0;
+        int i = 1;
+        for (; i + 1 < beliefs.mean.length; i += 2) {
+            double odd = factors[i];
+            double even = factors[i + 1];
+            oddMean += odd * beliefs.mean[i];
+            evenMean += even * beliefs.mean[i + 1];
+            oddVariance += odd * odd * beliefs.variance[i];
+            evenVariance += even * even * beliefs.variance[i + 1];
+        }
+        if (i < beliefs.mean.length) {
+            oddMean += factors[i] * beliefs.mean[i];
+            oddVariance += factors[i] * factors[i] * beliefs.variance[i];
+        }
+        logit += evenMean + oddMean;
+        variance += evenVariance + oddVariance;
+    }
+
     /** @return probability of a right answer, given the terms that were added */
     double predict() {
         probability = Logistic.sigmoid(flattened());

@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -54,16 +54,16 @@ class PrometheusTest {
                 awaitAnswers();
                 aTopicWithoutEvidenceHasNoLearnersAndNoMean();
 
-                Learner ada = new Learner(stack.token("ada"), tally);
-                Learner eve = new Learner(stack.token("eve"), tally);
+                List<Learner> learners = new ArrayList<>();
+                for (String name : List.of("ada", "bob", "eve", "kim", "lea", "max")) {
+                    learners.add(new Learner(stack.token(name), tally));
+                }
                 for (int i = 0; i < 10; i++) {
-                    ada.answer(stack.practice());
-                    eve.answer(stack.practice());
+                    answerEach(learners, stack.practice());
                 }
                 awaitAnswers();
                 second.process().kill();
-                ada.answer(stack.practice());
-                eve.answer(stack.practice());
+                answerEach(learners, stack.practice());
                 awaitAnswers();
                 masteryIsWhatTheApiTells(stack.analytics(), stack.token("ada"));
                 queries.forEach((name, query) -> await().untilAsserted(() -> assertTrue(!series(query).isEmpty(), name)));
@@ -73,6 +73,12 @@ class PrometheusTest {
                 prometheus.destroy();
                 prometheus.waitFor();
             }
+        }
+    }
+
+    private static void answerEach(List<Learner> learners, Service practice) throws Exception {
+        for (Learner learner : learners) {
+            learner.answer(practice);
         }
     }
 
@@ -97,15 +103,17 @@ class PrometheusTest {
             JsonPath truth = given().auth().oauth2(token).get(analytics.url() + "/api/v1/topics/" + topic + "/mastery").then()
                     .statusCode(200).extract().jsonPath();
             learners.put(topic, truth.getDouble("learners"));
-            if (truth.getLong("learners") > 0) {
+            if (truth.get("mastery") != null) { // not told of a few
                 mean.put(topic, truth.getDouble("mastery"));
             }
         }
-        assertTrue(mean.size() > 1, "topics with evidence: " + mean);
+        assertTrue(mean.size() > 1, "topics with a mean: " + mean);
         await().untilAsserted(() -> {
             assertEquals(learners, byTopic(LEARNERS));
             assertEquals(learners, byTopic(LEVELS));
-            assertEquals(rounded(mean), rounded(byTopic(MEAN)));
+            Map<String, Double> told = byTopic(MEAN);
+            told.keySet().retainAll(mean.keySet());
+            assertEquals(rounded(mean), rounded(told));
         });
     }
 
