@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -40,7 +41,12 @@ public record LearnerView(
     public record Interval(@Schema(examples = "0.551") double low, @Schema(examples = "0.823") double high) {
     }
 
-    /** @param at the time for which mastery is told */
+    /** Also of a learner who hasn't answered yet. */
+    static LearnerView of(String learner, Optional<LearnerMastery> mastery, Instant at) {
+        return mastery.map(known -> of(learner, known, at)).orElseGet(() -> new LearnerView(learner, 0, List.of()));
+    }
+
+    /** @param at the time for which mastery is told, now or later */
     static LearnerView of(String learner, LearnerMastery mastery, Instant at) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         return new LearnerView(learner, mastery.appliedSequence(), mastery.topics().entrySet().stream()

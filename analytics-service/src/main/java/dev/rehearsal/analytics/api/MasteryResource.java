@@ -1,16 +1,20 @@
 package dev.rehearsal.analytics.api;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.format.DateTimeParseException;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.rehearsal.analytics.problem.Problems;
 import dev.rehearsal.analytics.store.MasteryStore;
 import io.agroal.api.AgroalDataSource;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +23,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 
 /** Committed mastery: a learner's own, a learner's for coaches, and everybody's together. */
 @Path("/api/v1")
@@ -27,6 +30,10 @@ import jakarta.ws.rs.core.Response.Status;
 @Tag(name = "Mastery")
 @Authenticated
 public class MasteryResource {
+
+    private static final Duration FORESEEN = Duration.ofDays(365);
+    private static final String AS_OF = "A time from now to a year ahead: mastery as it will be then without further practice";
+    private static final String AS_OF_EXAMPLE = "2026-12-24T16:00:00Z";
 
     private final MasteryStore store;
     private final SecurityIdentity identity;
@@ -40,10 +47,12 @@ public class MasteryResource {
     @Path("mastery")
     @Operation(summary = "My mastery per topic", description = "A learner without answers gets an empty list.")
     @APIResponse(responseCode = "200", description = "My mastery")
-    public LearnerView mine() {
+    @APIResponse(responseCode = "400", description = "asOf is wrong")
+    public LearnerView mine(@RestQuery @Parameter(description = AS_OF, example = AS_OF_EXAMPLE,
+            schema = @Schema(type = SchemaType.STRING, format = "date-time")) String asOf) {
+        Instant at = time(asOf);
         String learner = identity.getPrincipal().getName();
-        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, Instant.now()))
-                .orElseGet(() -> new LearnerView(learner, 0, List.of()));
+        return LearnerView.of(learner, store.learner(learner), at);
     }
 
     @GET
@@ -51,11 +60,14 @@ public class MasteryResource {
     @RolesAllowed("coach")
     @Operation(summary = "A learner's mastery per topic", description = "For the role coach.")
     @APIResponse(responseCode = "200", description = "The learner's mastery")
+    @APIResponse(responseCode = "400", description = "asOf is wrong")
     @APIResponse(responseCode = "403", description = "Not a coach")
     @APIResponse(responseCode = "404", description = "A learner without answers")
-    public LearnerView ofLearner(@Parameter(example = "ada") @PathParam("learner") String learner) {
-        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, Instant.now()))
-                .orElseThrow(() -> notFound("No answer of this learner is known."));
+    public LearnerView ofLearner(@Parameter(example = "ada") @PathParam("learner") String learner, @RestQuery @Parameter(
+            description = AS_OF, example = AS_OF_EXAMPLE, schema = @Schema(type = SchemaType.STRING, format = "date-time")) String asOf) {
+        Instant at = time(asOf);
+        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, at))
+                .orElseThrow(() -> Problems.notFound("No answer of this learner is known."));
     }
 
     @GET
@@ -64,10 +76,28 @@ public class MasteryResource {
     @APIResponse(responseCode = "200", description = "The cohort's mastery")
     @APIResponse(responseCode = "404", description = "A topic without answers")
     public TopicView ofTopic(@Parameter(example = "databases") @PathParam("topic") String topic) {
-        return store.topic(topic).map(mastery -> TopicView.of(mastery, Instant.now())).orElseThrow(() -> notFound("No answer on this topic is known."));
+        return store.topic(topic).map(mastery -> TopicView.of(mastery, Instant.now()))
+                .orElseThrow(() -> Problems.notFound("No answer on this topic is known."));
     }
 
-    private static HttpProblem notFound(String detail) {
-        return HttpProblem.valueOf(Status.NOT_FOUND, detail);
+    /** @param asOf text, so that what isn't a time is told to the client as a 400; null for now */
+    private static Instant time(String asOf) {
+        Instant now = Instant.now();
+        Instant at = asOf == null ? now : instant(asOf);
+        if (at.isBefore(now)) {
+            throw Problems.invalidQuery("asOf", "must not be in the past: how mastery was is in its history");
+        }
+        if (at.isAfter(now.plus(FORESEEN))) {
+            throw Problems.invalidQuery("asOf", "must not be more than a year ahead");
+        }
+        return at;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Problems.invalidQuery("asOf", "must be a time like " + AS_OF_EXAMPLE);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rehearsal.analytics.learner;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,6 +19,8 @@ public record Answer(String learner, long sequence, UUID id, List<String> topics
         boolean revealed, long hintsUsed, boolean countsForMastery, long servedAt, long answeredAt, long scoredAt)
         implements LearnerEvent {
 
+    private static final long MICROS_OF_A_DAY = 86_400_000_000L;
+
     public Outcome outcome() {
         return revealed ? Outcome.REVEALED : Outcome.of(score);
     }
@@ -25,6 +28,11 @@ public record Answer(String learner, long sequence, UUID id, List<String> topics
     /** Whether the answer tells something of the learner's ability. */
     public boolean counts() {
         return countsForMastery && !revealed;
+    }
+
+    /** On which it was answered, in UTC. */
+    public LocalDate day() {
+        return LocalDate.ofEpochDay(Math.floorDiv(answeredAt, MICROS_OF_A_DAY));
     }
 
     /** Of an answer that counts as evidence, 0 to 1: half of it after a hint, a third after two. */

@@ -1,5 +1,7 @@
 package dev.rehearsal.analytics.learner;
 
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +19,11 @@ public final class LearnerState {
     private final LearnerMemory memory;
     private final Map<String, TopicState> topics = new HashMap<>(4);
     private final Map<String, TopicState> changedTopics = new LinkedHashMap<>(4);
+    private final Map<Day, TopicDay> changedDays = new LinkedHashMap<>(4);
     private boolean changed;
+
+    private record Day(String topic, LocalDate day) {
+    }
 
     /** Before the first event. */
     public LearnerState() {
@@ -50,6 +56,11 @@ public final class LearnerState {
     /** The topics that {@link #apply} has moved, as they are now. */
     public Map<String, TopicState> changedTopics() {
         return changedTopics;
+    }
+
+    /** What {@link #apply} has added to the days of the topics. */
+    public Collection<TopicDay> changedDays() {
+        return changedDays.values();
     }
 
     /** Takes the event's number and, when it is an answer that is new, moves the totals and, if it counts, what is believed. */
@@ -85,6 +96,8 @@ public final class LearnerState {
             changes.get(topic).predicted(prediction, answer.score());
             topics.put(topic, after);
             changedTopics.put(topic, after);
+            changedDays.merge(new Day(topic, answer.day()), new TopicDay(topic, answer.day(), after.standing().points()[0], 1),
+                    TopicDay::plus);
         }
     }
 }

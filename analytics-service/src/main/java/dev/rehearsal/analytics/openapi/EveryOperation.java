@@ -13,6 +13,10 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class EveryOperation implements OASFilter {
 
+    private static final String PROBLEM = "HttpProblem";
+    /** A problem that names each wrong field. */
+    private static final String INVALID = "HttpValidationProblem";
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.getPaths().getPathItems().values().stream().flatMap(path -> path.getOperations().values().stream())
@@ -24,15 +28,19 @@ public class EveryOperation implements OASFilter {
         if (responses.hasAPIResponse("403") && responses.getAPIResponse("403").getContent() == null) {
             responses.removeAPIResponse("403");
         }
-        responses.addAPIResponse("401", problem("No valid token"));
-        responses.addAPIResponse("503", problem("The database is away; Retry-After says when to try again")
+        if (responses.hasAPIResponse("400")) {
+            responses.addAPIResponse("400", problem(INVALID, responses.getAPIResponse("400").getDescription()));
+        }
+        responses.addAPIResponse("401", problem(PROBLEM, "No valid token"));
+        responses.addAPIResponse("503", problem(PROBLEM, (responses.hasAPIResponse("503")
+                ? responses.getAPIResponse("503").getDescription() : "The database is away") + "; Retry-After says when to try again")
                 .addHeader("Retry-After", OASFactory.createHeader().description("Seconds")
                         .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)).example(1)));
     }
 
-    private static APIResponse problem(String description) {
+    private static APIResponse problem(String schema, String description) {
         return OASFactory.createAPIResponse().description(description).content(OASFactory.createContent()
                 .addMediaType("application/problem+json", OASFactory.createMediaType()
-                        .schema(OASFactory.createSchema().ref("#/components/schemas/HttpProblem"))));
+                        .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema))));
     }
 }

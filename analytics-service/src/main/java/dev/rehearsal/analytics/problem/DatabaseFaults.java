@@ -14,15 +14,12 @@ import jakarta.ws.rs.ext.Provider;
 public class DatabaseFaults implements ExceptionMapper<DatabaseException> {
 
     private static final Logger LOG = Logger.getLogger(DatabaseFaults.class);
-    private static final int RETRY_AFTER_SECONDS = 1;
 
     @Override
     public Response toResponse(DatabaseException fault) {
         if (fault.isTransient()) {
             LOG.warnf("database away: %s", fault.getMessage());
-            return HttpProblem.builder().withStatus(Status.SERVICE_UNAVAILABLE).withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
-                    .withDetail("The service can't reach its database. Send the same request again later.")
-                    .withHeader("Retry-After", RETRY_AFTER_SECONDS).build().toResponse();
+            return Problems.unavailable("The service can't reach its database. Send the same request again later.").toResponse();
         }
         LOG.error("request failed", fault);
         return HttpProblem.valueOf(Status.INTERNAL_SERVER_ERROR).toResponse();

@@ -51,8 +51,8 @@ final class BeliefStore {
         return new PartitionBeliefs(partition, beliefs, exchanges, batches, fading.ofPartition(connection, partition));
     }
 
-    /** Writes what a batch has changed. */
-    void write(Connection connection, PartitionBeliefs beliefs, long nextOffset) throws SQLException {
+    /** Writes what a batch has changed. @param learned answers that the model has learned from */
+    void write(Connection connection, PartitionBeliefs beliefs, long nextOffset, long learned) throws SQLException {
         byte[] changes = beliefs.shared().changes();
         if (changes.length == 0) {
             return;
@@ -73,7 +73,7 @@ final class BeliefStore {
             upsert.setBytes(4, beliefs.shared().ofTopics());
             upsert.executeUpdate();
         }
-        beliefs.batchWritten();
+        beliefs.batchWritten(learned);
     }
 
     /** Takes over what the other partitions have learned and gives them what was learned here. */

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,19 @@ final class LearnerStore {
                 }
             }
             return Optional.ofNullable(mastery);
+        }
+    }
+
+    Map<String, Long> sequences(Connection connection, Collection<String> learners) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select learner, last_sequence from learner where learner = any(?)")) {
+            select.setObject(1, learners.toArray(String[]::new));
+            Map<String, Long> sequences = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    sequences.put(row.getString(1), row.getLong(2));
+                }
+            }
+            return sequences;
         }
     }
 

@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 
 import dev.rehearsal.analytics.database.Database;
 import dev.rehearsal.analytics.learner.LearnerEvent;
+import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.TopicDay;
 import dev.rehearsal.analytics.mastery.FadingSum;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.mastery.TopicTotal;
@@ -20,12 +22,17 @@ import dev.rehearsal.analytics.mastery.TopicTotal;
  */
 public final class MasteryStore {
 
+    /** Days of history, today among them. */
+    public static final int DAYS_KEPT = 90;
+
     /** Hashed features have two to the power of it places: half a megabyte a partition. */
     private static final int HASH_BITS = 16;
+    private static final int SWEPT_AT_ONCE = 1000;
 
     private final Database database;
     private final PartitionStore partitions = new PartitionStore();
     private final LearnerStore learners = new LearnerStore();
+    private final HistoryStore history = new HistoryStore();
     private final TopicTotalStore totals = new TopicTotalStore();
     private final FadingStore fading = new FadingStore();
     private final BeliefStore beliefs = new BeliefStore(fading);
@@ -64,8 +71,10 @@ public final class MasteryStore {
             }
             Learners states = learners.read(connection, partition, events);
             Map<String, TopicChange> changes = application.apply(states);
-            learners.write(connection, partition, states.changed());
-            beliefs.write(connection, believed, to);
+            Map<String, LearnerState> changed = states.changed();
+            learners.write(connection, partition, changed);
+            history.add(connection, changed);
+            beliefs.write(connection, believed, to, changes.values().stream().mapToLong(change -> change.quality().answers()).sum());
             fading.add(connection, partition, believed.fading(), changes);
             return totals.add(connection, partition, changes);
         });
@@ -74,6 +83,30 @@ public final class MasteryStore {
     /** @return nothing for a learner without an applied event */
     public Optional<LearnerMastery> learner(String learner) {
         return isText(learner) ? database.inTransaction(connection -> learners.find(connection, learner)) : Optional.empty();
+    }
+
+    /** @return the highest number applied of each, but for those without an applied event */
+    public Map<String, Long> appliedSequences(Collection<String> ofLearners) {
+        List<String> named = ofLearners.stream().filter(MasteryStore::isText).toList();
+        return named.isEmpty() ? Map.of() : database.inTransaction(connection -> learners.sequences(connection, named));
+    }
+
+    /**
+     * How a learner's mastery went, by topic and day.
+     *
+     * @param topic null for all
+     * @param days how many, today among them, at most {@link #DAYS_KEPT}
+     */
+    public List<TopicDay> history(String learner, String topic, int days) {
+        return isText(learner) && (topic == null || isText(topic))
+                ? database.inTransaction(connection -> history.find(connection, learner, topic, days)) : List.of();
+    }
+
+    /** Deletes days that are no longer kept, in small transactions so that no lock is held for long. */
+    void sweepHistory() {
+        while (database.inTransaction(connection -> history.sweep(connection, SWEPT_AT_ONCE)) == SWEPT_AT_ONCE) {
+            // until a batch is not full
+        }
     }
 
     /** @return the topic over all partitions; nothing when no answer was on it */

@@ -12,8 +12,9 @@ import dev.rehearsal.analytics.model.SharedBeliefs;
  */
 public final class PartitionBeliefs {
 
-    /** Batches from exchange to exchange. Beliefs of others come late by that: a minute or so under load. */
+    /** From exchange to exchange at most, so that what others have learned doesn't come too late. */
     private static final int BATCHES = 50;
+    private static final long ANSWERS = 10_000;
 
     private final int partition;
     private final SharedBeliefs shared;
@@ -21,6 +22,7 @@ public final class PartitionBeliefs {
     private final Map<String, Map<Long, FadingSum>> fading;
     private int exchanges;
     private int batches;
+    private long answers;
 
     PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, int batches, Map<String, Map<Long, FadingSum>> fading) {
         this.partition = partition;
@@ -53,16 +55,19 @@ public final class PartitionBeliefs {
     }
 
     boolean isExchangeDue() {
-        return batches >= BATCHES;
+        return batches >= BATCHES || answers >= ANSWERS;
     }
 
-    void batchWritten() {
+    /** @param learned answers of the batch that the model has learned from */
+    void batchWritten(long learned) {
         batches++;
+        answers += learned;
     }
 
     /** @return the number of the exchange */
     int exchanged() {
         batches = 0;
+        answers = 0;
         return ++exchanges;
     }
 }

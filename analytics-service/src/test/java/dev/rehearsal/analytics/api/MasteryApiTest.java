@@ -8,7 +8,11 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +20,13 @@ import dev.rehearsal.analytics.Api;
 import dev.rehearsal.analytics.ComponentTest;
 import dev.rehearsal.analytics.Event;
 import dev.rehearsal.analytics.Events;
+import io.restassured.specification.RequestSpecification;
 
 @ComponentTest
 class MasteryApiTest {
 
     private static final String PROBLEM = "application/problem+json";
+    private static final String MINE = "/api/v1/mastery";
 
     private final String ada = Events.someone();
 
@@ -57,11 +63,36 @@ class MasteryApiTest {
     }
 
     @Test
+    void masteryAtALaterTimeIsWhatForgettingWillLeaveOfIt() {
+        Events.send(Event.answer(ada, 1).topics("databases"));
+        float now = Api.mastery(ada, 1).getFloat("topics[0].mastery");
+        Instant inAMonth = Instant.now().plus(30, ChronoUnit.DAYS);
+        float then = asOf(inAMonth).get(MINE).then().statusCode(200).body("topics[0].mastery", lessThan(now))
+                .extract().path("topics[0].mastery");
+        asOf(inAMonth.plus(330, ChronoUnit.DAYS)).get(MINE).then().statusCode(200).body("topics[0].mastery", lessThanOrEqualTo(then));
+        asOf(inAMonth).get("/api/v1/learners/" + ada + "/mastery").then().statusCode(200).body("topics[0].mastery", equalTo(then));
+    }
+
+    @Test
+    void masteryOfThePastOrOfLaterThanAYearIsRefused() {
+        for (String path : new String[] { MINE, "/api/v1/learners/" + ada + "/mastery" }) {
+            asOf(Instant.now().minusSeconds(1)).get(path).then().statusCode(400).contentType(PROBLEM)
+                    .body("violations.field", contains("asOf")).body("violations[0].message", containsString("history"));
+            asOf(Instant.now().plus(366, ChronoUnit.DAYS)).get(path).then().statusCode(400).body("violations.field", contains("asOf"));
+            asOf("tomorrow").get(path).then().statusCode(400).body("violations.field", contains("asOf"));
+        }
+    }
+
+    @Test
     void whoHasNotAnsweredHasAnEmptyListAndIsUnknownToACoach() {
         Api.as(ada).get("/api/v1/mastery").then().statusCode(200).body("appliedSequence", equalTo(0)).body("topics", empty());
         Api.as("carl", "coach").get("/api/v1/learners/" + ada + "/mastery").then().statusCode(404).contentType(PROBLEM);
         Api.as("carl", "coach").get("/api/v1/learners/a%00b/mastery").then().statusCode(404).contentType(PROBLEM);
         Api.as(ada).get("/api/v1/topics/nothing/mastery").then().statusCode(404).contentType(PROBLEM).body("detail", containsString("topic"));
         Api.as(ada).get("/api/v1/nothing").then().statusCode(404).contentType(PROBLEM);
+    }
+
+    private RequestSpecification asOf(Object time) {
+        return Api.as(ada, "coach").queryParam("asOf", time.toString());
     }
 }

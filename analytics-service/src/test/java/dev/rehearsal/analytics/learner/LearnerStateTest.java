@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,18 @@ class LearnerStateTest {
     }
 
     @Test
+    void aDayHasItsAnswersAndTheMasteryAfterTheLastOfThem() {
+        long day = 86_400_000_000L;
+        ada.apply(answer(1, 1, false, true, 0, "databases"), changes, model);
+        ada.apply(answer(2, 1, false, true, day - 1, "databases"), changes, model);
+        int points = ada.changedTopics().get("databases").standing().points()[0];
+        ada.apply(answer(3, 0, false, true, day, "databases"), changes, model);
+        ada.apply(answer(4, 1, true, false, day, "databases"), changes, model);
+        assertEquals(List.of(new TopicDay("databases", LocalDate.EPOCH, points, 2), new TopicDay("databases", LocalDate.EPOCH.plusDays(1),
+                ada.changedTopics().get("databases").standing().points()[0], 1)), List.copyOf(ada.changedDays()));
+    }
+
+    @Test
     void whatDoesNotCountForMasteryIsAnAnswerAllTheSame() {
         ada.apply(answer(1, Double.NaN, true, false, "career"), changes, model);
         ada.apply(answer(2, 0.5, false, false, "career"), changes, model);
@@ -65,6 +78,11 @@ class LearnerStateTest {
     }
 
     private static Answer answer(long sequence, double score, boolean revealed, boolean counts, String... topics) {
-        return new Answer("ada", sequence, UUID.randomUUID(), List.of(topics), "a-question", 3, score, revealed, 0, counts, 1, 2, 3);
+        return answer(sequence, score, revealed, counts, 2, topics);
+    }
+
+    private static Answer answer(long sequence, double score, boolean revealed, boolean counts, long answeredAt, String... topics) {
+        return new Answer("ada", sequence, UUID.randomUUID(), List.of(topics), "a-question", 3, score, revealed, 0, counts, 1, answeredAt,
+                answeredAt);
     }
 }

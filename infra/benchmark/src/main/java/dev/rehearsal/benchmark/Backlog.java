@@ -92,7 +92,7 @@ record Backlog(String name, int[] learners, int[] topics) {
         Random random = new Random(2);
         int[] sequences = new int[IntStream.of(learners).max().orElseThrow() + 1];
         AtomicReference<Exception> failed = new AtomicReference<>();
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Instant now = Instant.now().minusSeconds(3600);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < learners.length; i++) {
                 String learner = learner(learners[i]);

@@ -41,7 +41,7 @@ final class BareUpsert {
                 partition.subList(from, Math.min(from + size, partition.size()))
                         .forEach(i -> pairs.add(new Pair(backlog.learners()[i], backlog.topics()[i])));
                 batches.add(pairs);
-                rows += pairs.size() + pairs.stream().map(Pair::learner).distinct().count();
+                rows += 2L * pairs.size() + pairs.stream().map(Pair::learner).distinct().count();
             }
         }
     }
@@ -59,11 +59,13 @@ final class BareUpsert {
         try (Connection connection = bench.connect(database); Statement statement = connection.createStatement()) {
             statement.execute("create table bare_learner (like learner including all)");
             statement.execute("create table bare_learner_topic (like learner_topic including all)");
+            statement.execute("create table bare_learner_topic_day (like learner_topic_day including all)");
             connection.setAutoCommit(false);
             long start = System.nanoTime();
             for (Set<Pair> batch : batches) {
                 upsertLearners(connection, batch.stream().map(Pair::learner).distinct().toList());
                 upsertTopics(connection, List.copyOf(batch));
+                upsertDays(connection, List.copyOf(batch));
                 connection.commit();
             }
             return (System.nanoTime() - start) / 1e9;
@@ -113,6 +115,18 @@ final class BareUpsert {
                     bytes(size, FADING), levels, answers, practised)) {
                 upsert.setObject(column++, values);
             }
+            upsert.executeUpdate();
+        }
+    }
+
+    private static void upsertDays(Connection connection, List<Pair> pairs) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into bare_learner_topic_day as d (learner, topic, day, points, answers)
+                select learner, topic, current_date, 500000, 1 from unnest(?::text[], ?::text[]) as new (learner, topic)
+                on conflict (learner, topic, day) do update set points = excluded.points, answers = d.answers + excluded.answers
+                """)) {
+            upsert.setObject(1, pairs.stream().map(pair -> Backlog.learner(pair.learner())).toArray(String[]::new));
+            upsert.setObject(2, pairs.stream().map(pair -> Backlog.topic(pair.topic())).toArray(String[]::new));
             upsert.executeUpdate();
         }
     }
