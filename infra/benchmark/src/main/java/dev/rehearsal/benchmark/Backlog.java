@@ -3,6 +3,7 @@ package dev.rehearsal.benchmark;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ record Backlog(String name, int[] learners, int[] topics) {
         Random random = new Random(2);
         int[] sequences = new int[IntStream.of(learners).max().orElseThrow() + 1];
         AtomicReference<Exception> failed = new AtomicReference<>();
-        Instant now = Instant.now().minusSeconds(3600);
+        Instant now = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < learners.length; i++) {
                 String learner = learner(learners[i]);

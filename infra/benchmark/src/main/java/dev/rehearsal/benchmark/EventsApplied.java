@@ -47,6 +47,9 @@ final class EventsApplied {
             seconds = (System.nanoTime() - start) / 1e9;
             analytics.stop();
             written = written(connection);
+            if (written.rows() == 0) {
+                throw new IllegalStateException("the replica wrote " + written.rows() + " rows for " + backlog.size() + " events");
+            }
         }
         BareUpsert bare = new BareUpsert(backlog, written.batches());
         double upsert = bare.run(bench, database);
