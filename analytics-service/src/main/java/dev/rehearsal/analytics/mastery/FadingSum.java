@@ -1,7 +1,6 @@
 package dev.rehearsal.analytics.mastery;
 
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * Sums over the learners of a topic who practised it last on the same day: by them mastery as of now is told without looking
@@ -17,30 +16,37 @@ public record FadingSum(long learners, long seconds, long[] points, long[] profi
     static final long DAY = TimeUnit.DAYS.toMicros(1);
     private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
 
-    public static FadingSum none() {
+    private static FadingSum none() {
         int moments = Standing.moments();
         return new FadingSum(0, 0, new long[moments], new long[moments], new long[moments]);
     }
 
-    static FadingSum of(Standing standing) {
-        int[] points = standing.points();
-        return new FadingSum(1, Math.floorMod(standing.practised(), DAY) / SECOND, IntStream.of(points).asLongStream().toArray(),
-                reviews(standing, Level.PROFICIENT), reviews(standing, Level.MASTERED));
+    /** @param sign 1, or -1 for one who is taken away */
+    static FadingSum of(Standing standing, int sign) {
+        FadingSum sum = none();
+        boolean wasProficient = standing.level() == Level.PROFICIENT;
+        boolean wasMastered = standing.level() == Level.MASTERED;
+        for (int moment = 0; moment < sum.points.length; moment++) {
+            int points = standing.points()[moment];
+            boolean review = standing.level().after((double) points / Standing.POINTS) == Level.NEEDS_REVIEW;
+            sum.points[moment] = sign * points;
+            sum.proficient[moment] = review && wasProficient ? sign : 0;
+            sum.mastered[moment] = review && wasMastered ? sign : 0;
+        }
+        return new FadingSum(sign, sign * (Math.floorMod(standing.practised(), DAY) / SECOND), sum.points, sum.proficient, sum.mastered);
     }
 
-    private static long[] reviews(Standing standing, Level level) {
-        return IntStream.of(standing.points()).mapToLong(points -> standing.level() == level
-                && level.after((double) points / Standing.POINTS) == Level.NEEDS_REVIEW ? 1 : 0).toArray();
+    public FadingSum plus(FadingSum other) {
+        return new FadingSum(learners + other.learners, seconds + other.seconds, plus(points, other.points),
+                plus(proficient, other.proficient), plus(mastered, other.mastered));
     }
 
-    /** @param sign 1, or -1 to take it away */
-    public FadingSum plus(FadingSum other, int sign) {
-        return new FadingSum(learners + sign * other.learners, seconds + sign * other.seconds, plus(points, other.points, sign),
-                plus(proficient, other.proficient, sign), plus(mastered, other.mastered, sign));
-    }
-
-    private static long[] plus(long[] some, long[] others, int sign) {
-        return IntStream.range(0, some.length).mapToLong(i -> some[i] + sign * others[i]).toArray();
+    private static long[] plus(long[] some, long[] others) {
+        long[] sums = some.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += others[i];
+        }
+        return sums;
     }
 
     /** Which moment it is for them, on the mean. @param now microseconds since 1970 */

@@ -24,11 +24,11 @@ public final class TopicChange {
         } else {
             points -= before.points()[0];
             levels[before.level().ordinal()]--;
-            fading.merge(before.day(), FadingSum.none().plus(FadingSum.of(before), -1), (sum, change) -> sum.plus(change, 1));
+            fading.merge(before.day(), FadingSum.of(before, -1), FadingSum::plus);
         }
         points += after.points()[0];
         levels[after.level().ordinal()]++;
-        fading.merge(after.day(), FadingSum.of(after), (sum, change) -> sum.plus(change, 1));
+        fading.merge(after.day(), FadingSum.of(after, 1), FadingSum::plus);
     }
 
     /** @param prediction of the answer's score before it was seen */

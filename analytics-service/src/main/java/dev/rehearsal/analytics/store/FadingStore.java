@@ -40,7 +40,7 @@ final class FadingStore {
             while (row.next()) {
                 FadingSum sum = new FadingSum(row.getLong(3), row.getLong(4), numbers(row.getArray(5)), numbers(row.getArray(6)),
                         numbers(row.getArray(7)));
-                sums.computeIfAbsent(row.getString(1), topic -> new TreeMap<>()).merge(row.getLong(2), sum, (one, two) -> one.plus(two, 1));
+                sums.computeIfAbsent(row.getString(1), topic -> new TreeMap<>()).merge(row.getLong(2), sum, FadingSum::plus);
             }
         }
         return sums;
@@ -61,7 +61,7 @@ final class FadingStore {
             for (Map.Entry<String, TopicChange> change : changes.entrySet()) {
                 Map<Long, FadingSum> days = new TreeMap<>(sums.getOrDefault(change.getKey(), Map.of()));
                 for (Map.Entry<Long, FadingSum> day : change.getValue().fading().entrySet()) {
-                    FadingSum sum = days.merge(day.getKey(), day.getValue(), (before, more) -> before.plus(more, 1));
+                    FadingSum sum = days.merge(day.getKey(), day.getValue(), FadingSum::plus);
                     put(upsert, partition, change.getKey(), day.getKey(), sum);
                 }
                 sums.put(change.getKey(), days); // a new map: the one before may be looked at

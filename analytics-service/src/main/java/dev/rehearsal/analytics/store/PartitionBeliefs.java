@@ -1,5 +1,6 @@
 package dev.rehearsal.analytics.store;
 
+import java.time.Duration;
 import java.util.Map;
 
 import dev.rehearsal.analytics.mastery.FadingSum;
@@ -12,23 +13,24 @@ import dev.rehearsal.analytics.model.SharedBeliefs;
  */
 public final class PartitionBeliefs {
 
-    /** From exchange to exchange at most, so that what others have learned doesn't come too late. */
-    private static final int BATCHES = 50;
-    private static final long ANSWERS = 10_000;
+    /** Answers learned from exchange to exchange at least, and the time: each reads what all partitions have learned. */
+    private static final long ANSWERS = 1000;
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final int partition;
     private final SharedBeliefs shared;
     private final AnswerModel model;
     private final Map<String, Map<Long, FadingSum>> fading;
     private int exchanges;
-    private int batches;
     private long answers;
+    private long notBefore = System.nanoTime();
 
-    PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, int batches, Map<String, Map<Long, FadingSum>> fading) {
+    /** @param answers learned since the last exchange, as far as known */
+    PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, long answers, Map<String, Map<Long, FadingSum>> fading) {
         this.partition = partition;
         this.shared = shared;
         this.exchanges = exchanges;
-        this.batches = batches;
+        this.answers = answers;
         this.fading = fading;
         model = new AnswerModel(shared);
     }
@@ -55,19 +57,18 @@ public final class PartitionBeliefs {
     }
 
     boolean isExchangeDue() {
-        return batches >= BATCHES || answers >= ANSWERS;
+        return answers >= ANSWERS && System.nanoTime() >= notBefore;
     }
 
     /** @param learned answers of the batch that the model has learned from */
     void batchWritten(long learned) {
-        batches++;
         answers += learned;
     }
 
     /** @return the number of the exchange */
     int exchanged() {
-        batches = 0;
         answers = 0;
+        notBefore = System.nanoTime() + PAUSE.toNanos();
         return ++exchanges;
     }
 }

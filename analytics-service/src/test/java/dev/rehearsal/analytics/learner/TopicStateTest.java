@@ -61,7 +61,7 @@ class TopicStateTest {
                 answer(learners.get(learner), "l" + learner, ++sequences[learner], random.nextInt(3000) < 1000 + 5 * (learner * 7 % LEARNERS) ? 1 : 0, now, changes);
                 TopicChange change = changes.get("databases");
                 total = total.plus(change);
-                change.fading().forEach((day, more) -> fading.merge(day, more, (sum, other) -> sum.plus(other, 1)));
+                change.fading().forEach((day, more) -> fading.merge(day, more, FadingSum::plus));
             }
             if (now % DAY == 7 * HOUR) {
                 compare(learners, Cohort.of(total, fading, now + HOUR), total.learners(), now + HOUR);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,13 +111,11 @@ class MasteryStoreTest {
     @Test
     void whatIsLearnedIsBelievedAgainAfterARestartAndTakenOverByOthers() {
         store.open(4, TOPIC);
-        for (int batch = 0; batch < 60; batch++) {
-            apply(3, batch, batch + 1, answer("ada", batch + 1)); // reads its beliefs anew each time
-        }
+        PartitionBeliefs first = store.open(3, TOPIC).beliefs();
         PartitionBeliefs running = store.open(4, TOPIC).beliefs();
-        for (int batch = 0; batch < 60; batch++) {
-            Answer answer = answer("eve", batch + 1, "security");
-            store.apply(running, batch, batch + 1, List.of(answer), application(running, answer));
+        for (int batch = 0; batch < 4; batch++) {
+            apply(first, batch, "ada", "databases");
+            apply(running, batch, "eve", "security");
         }
         assertArrayEquals(running.shared().all(), store.open(4, TOPIC).beliefs().shared().all());
         assertTrue(running.shared().own().length < running.shared().all().length, "it knows what partition 3 has learned");
@@ -126,6 +125,12 @@ class MasteryStoreTest {
     void offsetsOfAnotherTopicAreNotUsed() {
         assertThrows(TopicChangedException.class, () -> store.open(3, new TopicIdentity("made-anew", 12)));
         assertThrows(TopicChangedException.class, () -> store.open(5, new TopicIdentity("the-topic", 24)));
+    }
+
+    /** Six hundred answers: after two batches an exchange is due. */
+    private void apply(PartitionBeliefs beliefs, int batch, String learner, String topic) {
+        Answer[] answers = IntStream.rangeClosed(1, 600).mapToObj(i -> answer(learner, batch * 600 + i, topic)).toArray(Answer[]::new);
+        store.apply(beliefs, batch, batch + 1, List.of(answers), application(beliefs, answers));
     }
 
     private void apply(int partition, long from, long to, Answer... answers) {
