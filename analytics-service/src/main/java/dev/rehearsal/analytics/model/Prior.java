@@ -19,7 +19,7 @@ final class Prior {
     /** What is special about a learner on a topic fades by the e-th part in this time. */
     static final double FADING_DAYS = 30;
 
-    /** Authored difficulties 1 to 5 lie this far apart, in logits. */
+    /** Authored difficulties 1 to 5 lie this far apart, in logits. A guess: no public log has such difficulties. */
     static final double DIFFICULTY_STEP = .5;
     static final int MIDDLE_DIFFICULTY = 3;
 

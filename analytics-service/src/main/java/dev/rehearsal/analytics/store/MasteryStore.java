@@ -25,7 +25,7 @@ public final class MasteryStore {
     /** Days of history, today among them. */
     public static final int DAYS_KEPT = 90;
 
-    /** Hashed features have two to the power of it places: half a megabyte a partition. */
+    /** Hashed features have two to the power of it places: a megabyte a partition. */
     private static final int HASH_BITS = 16;
     private static final int SWEPT_AT_ONCE = 1000;
 
