@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
 
+import dev.rehearsal.analytics.mastery.FadingSum;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 import dev.rehearsal.analytics.metrics.HaltReason;
 import dev.rehearsal.analytics.metrics.PartitionView;
@@ -35,6 +36,8 @@ final class OwnedPartition {
     private long nextOffset;
     private Set<String> topics = Set.of();
     private PartitionBeliefs beliefs;
+    /** As committed, while what the beliefs hold may be ahead of that. */
+    private Map<String, Map<Long, FadingSum>> fading = Map.of();
     private long logEnd = -1;
     private Duration pause = SHORTEST_PAUSE;
     private long notBefore = System.nanoTime();
@@ -150,10 +153,11 @@ final class OwnedPartition {
 
     private void apply(long offset, List<TopicTotal> totals) {
         nextOffset = offset;
+        fading = Map.copyOf(beliefs.fading());
         topics = totals.stream().map(TopicTotal::topic).collect(Collectors.toSet());
     }
 
     private void show(List<TopicTotal> totals, Lag lag, HaltReason halted) {
-        view = new PartitionView(id.partition(), totals, beliefs == null ? Map.of() : Map.copyOf(beliefs.fading()), lag, halted);
+        view = new PartitionView(id.partition(), totals, fading, lag, halted);
     }
 }

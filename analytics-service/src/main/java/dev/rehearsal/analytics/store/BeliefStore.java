@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import dev.rehearsal.analytics.mastery.FadingSum;
 import dev.rehearsal.analytics.model.SharedBeliefs;
 
 /**
@@ -17,14 +19,9 @@ final class BeliefStore {
 
     private static final byte[] NOTHING = {};
 
-    private final FadingStore fading;
-
-    BeliefStore(FadingStore fading) {
-        this.fading = fading;
-    }
-
-    /** @return what the partition has learned and taken over, as committed */
-    PartitionBeliefs read(Connection connection, int partition, int bits) throws SQLException {
+    /** @return what the partition has learned and taken over, as committed, with the fading given */
+    PartitionBeliefs read(Connection connection, int partition, int bits, Map<String, Map<Long, FadingSum>> fading)
+            throws SQLException {
         SharedBeliefs beliefs = new SharedBeliefs(bits);
         int exchanges = 0;
         try (PreparedStatement select = connection.prepareStatement(
@@ -48,7 +45,7 @@ final class BeliefStore {
                 }
             }
         }
-        return new PartitionBeliefs(partition, beliefs, exchanges, batches, fading.ofPartition(connection, partition));
+        return new PartitionBeliefs(partition, beliefs, exchanges, batches, fading);
     }
 
     /** Writes what a batch has changed. @param learned answers that the model has learned from */

@@ -35,7 +35,7 @@ public final class MasteryStore {
     private final HistoryStore history = new HistoryStore();
     private final TopicTotalStore totals = new TopicTotalStore();
     private final FadingStore fading = new FadingStore();
-    private final BeliefStore beliefs = new BeliefStore(fading);
+    private final BeliefStore beliefs = new BeliefStore();
 
     public MasteryStore(DataSource dataSource) {
         database = new Database(dataSource);
@@ -48,7 +48,8 @@ public final class MasteryStore {
      */
     public StoredPartition open(int partition, TopicIdentity topic) {
         return database.inTransaction(connection -> new StoredPartition(partitions.open(connection, partition, topic),
-                totals.ofPartition(connection, partition), beliefs.read(connection, partition, HASH_BITS)));
+                totals.ofPartition(connection, partition),
+                beliefs.read(connection, partition, HASH_BITS, fading.ofPartition(connection, partition))));
     }
 
     /**

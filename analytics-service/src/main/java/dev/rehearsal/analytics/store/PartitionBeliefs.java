@@ -8,8 +8,8 @@ import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.model.SharedBeliefs;
 
 /**
- * What a partition believes, and how its learners' mastery fades, in memory beside what is stored of it: void after a transaction that wasn't committed. For one
- * thread.
+ * What a partition believes, and how its learners' mastery fades, in memory beside what is stored of it: void after a
+ * transaction that wasn't committed. For one thread.
  */
 public final class PartitionBeliefs {
 

@@ -30,7 +30,7 @@ class TopicStateTest {
     private final Random random = new Random(5);
 
     @Test
-    void timeAwayNeverRaisesMasteryAndNothingHappensWithinASession() {
+    void timeAwayNeverRaisesMastery() {
         LearnerState ada = new LearnerState();
         for (int i = 0; i < 40; i++) {
             answer(ada, "ada", i + 1, i % 4 == 0 ? 0 : 1, i * DAY / 3, new HashMap<>());
@@ -41,6 +41,23 @@ class TopicStateTest {
             double now = state.masteryAt(state.memory().lastPractised() + away, model, ada.memory()).value();
             assertTrue(now <= before, "after " + away / DAY + " days");
             before = now;
+        }
+    }
+
+    @Test
+    void aCohortOfOneIsThatLearner() {
+        LearnerState ada = new LearnerState();
+        for (int i = 0; i < 20; i++) {
+            answer(ada, "ada", i + 1, i % 5 == 0 ? 0 : 1, i * DAY / 3, new HashMap<>());
+        }
+        TopicState state = ada.changedTopics().get("databases");
+        TopicChange one = new TopicChange();
+        one.moved(null, state.standing());
+        TopicTotal total = TopicTotal.none("databases").plus(one);
+        for (long away = 0; away < 150 * DAY; away += 7 * HOUR) {
+            long now = state.memory().lastPractised() + away;
+            assertEquals(state.masteryAt(now, model, ada.memory()).value(), Cohort.of(total, one.fading(), now).points(), 0.01,
+                    "after " + away / HOUR + " hours");
         }
     }
 
