@@ -54,10 +54,15 @@ public final class AnswerConsumer implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - lastRound);
     }
 
+    /** Begins what {@link #close} waits for. */
+    void finish() {
+        running = false;
+    }
+
     /** Finishes the batch, mirrors the offsets and leaves the group. */
     @Override
     public void close() throws InterruptedException {
-        running = false;
+        finish();
         thread.join(LAST_BATCH.toMillis());
     }
 

@@ -1,6 +1,12 @@
 package dev.rehearsal.analytics.consumer;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -13,31 +19,46 @@ import jakarta.enterprise.event.Observes;
 
 import dev.rehearsal.analytics.metrics.EventMetrics;
 import dev.rehearsal.analytics.metrics.PartitionMetrics;
+import dev.rehearsal.analytics.metrics.PartitionView;
 import dev.rehearsal.analytics.store.MasteryStore;
 
-/** The service's consumer: runs from start-up, after the migrations, to shutdown, after the last request. */
+/** The service's consumers: they run from start-up, after the migrations, to shutdown, after the last request. */
 @ApplicationScoped
 class ConsumerLifecycle {
 
-    private final AnswerConsumer consumer;
+    private final List<AnswerConsumer> consumers;
     private final PrometheusMeterRegistry registry;
 
     ConsumerLifecycle(ConsumerSettings config, @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry) {
         this.registry = registry;
-        consumer = new AnswerConsumer(config, kafka, new MasteryStore(dataSource), new EventMetrics(registry));
+        MasteryStore store = new MasteryStore(dataSource);
+        EventMetrics metrics = new EventMetrics(registry);
+        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics)).limit(config.members()).toList();
     }
 
     void start(@Observes StartupEvent event) {
-        registry.getPrometheusRegistry().register(new PartitionMetrics(consumer::owned));
-        consumer.start();
+        registry.getPrometheusRegistry().register(new PartitionMetrics(this::owned));
+        consumers.forEach(AnswerConsumer::start);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        consumer.close();
+        consumers.forEach(AnswerConsumer::finish);
+        for (AnswerConsumer consumer : consumers) {
+            consumer.close();
+        }
     }
 
-    AnswerConsumer consumer() {
-        return consumer;
+    /** Each once: of one that stood still until the group gave its partitions to another, the other's view is the newer. */
+    private Collection<PartitionView> owned() {
+        Map<Integer, PartitionView> views = new TreeMap<>();
+        consumers.stream().sorted(Comparator.comparing(AnswerConsumer::sinceLastRound).reversed())
+                .forEach(consumer -> consumer.owned().forEach(view -> views.put(view.partition(), view)));
+        return views.values();
+    }
+
+    /** How long the loop that has been still for longest has. */
+    Duration sinceLastRound() {
+        return consumers.stream().map(AnswerConsumer::sinceLastRound).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Down when the consumer's thread stands still, not when Kafka or the database is away. */
+/** Down when a consumer's thread stands still, not when Kafka or the database is away. */
 @Liveness
 class ConsumerLiveness implements HealthCheck {
 
@@ -20,7 +20,7 @@ class ConsumerLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Duration since = lifecycle.consumer().sinceLastRound();
+        Duration since = lifecycle.sinceLastRound();
         return HealthCheckResponse.named("answer consumer").status(since.compareTo(STILL) < 0)
                 .withData("seconds since last round", since.toSeconds()).build();
     }

@@ -20,4 +20,8 @@ public interface ConsumerSettings {
     /** Records applied in one transaction at most. */
     @WithDefault("5000")
     int maxBatch();
+
+    /** Members of the group in this replica, each with a thread and partitions of its own: one reads while another waits. */
+    @WithDefault("2")
+    int members();
 }

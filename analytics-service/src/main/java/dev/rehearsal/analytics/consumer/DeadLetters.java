@@ -38,7 +38,6 @@ final class DeadLetters implements AutoCloseable {
     DeadLetters(String topic, Map<String, Object> kafka) {
         this.topic = topic;
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "analytics-dead-letters");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // A partition's transaction waits for the acknowledgement: less than the database lets it (5 s).

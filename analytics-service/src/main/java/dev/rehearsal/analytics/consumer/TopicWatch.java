@@ -1,14 +1,12 @@
 package dev.rehearsal.analytics.consumer;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
@@ -27,9 +25,7 @@ final class TopicWatch implements AutoCloseable {
 
     TopicWatch(String topic, Map<String, Object> kafka) {
         this.topic = topic;
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "analytics-topic-watch");
-        admin = Admin.create(settings);
+        admin = Admin.create(kafka);
     }
 
     /** @return the topic as last answered, a few seconds old; nothing before the first answer */

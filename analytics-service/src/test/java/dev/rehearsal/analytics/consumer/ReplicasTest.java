@@ -40,7 +40,7 @@ class ReplicasTest {
 
     private static final int PARTITIONS = 4;
 
-    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch) implements ConsumerSettings {
+    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch, int members) implements ConsumerSettings {
     }
 
     private final String topic = "replicas-" + UUID.randomUUID();
@@ -136,7 +136,7 @@ class ReplicasTest {
     }
 
     private AnswerConsumer replica() {
-        AnswerConsumer replica = new AnswerConsumer(new Settings(topic, Events.DEAD_LETTERS, topic, 3), AnalyticsStack.kafkaSettings(), store,
+        AnswerConsumer replica = new AnswerConsumer(new Settings(topic, Events.DEAD_LETTERS, topic, 3, 1), AnalyticsStack.kafkaSettings(), store,
                 new EventMetrics(new SimpleMeterRegistry()));
         replicas.add(replica);
         replica.start();
