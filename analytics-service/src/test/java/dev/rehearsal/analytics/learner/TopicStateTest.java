@@ -44,6 +44,38 @@ class TopicStateTest {
         }
     }
 
+    /** Learners who do better after time away: what the model makes of it must not be told as mastery that comes back. */
+    @Test
+    void ofTwoTimesTheLaterNeverHasMoreMastery() {
+        List<LearnerState> learners = new ArrayList<>();
+        for (int learner = 0; learner < 60; learner++) {
+            LearnerState state = new LearnerState();
+            long now = 0;
+            for (int i = 0; i < 40; i++) {
+                long away = (long) (HOUR * Math.exp(random.nextDouble() * 8));
+                now += away;
+                answer(state, "l" + learner, i + 1, random.nextDouble() < Math.log((double) away / HOUR) / 8 ? 1 : 0, now, new HashMap<>());
+            }
+            learners.add(state);
+        }
+        for (int i = 0; i < 20_000; i++) {
+            LearnerState learner = learners.get(random.nextInt(learners.size()));
+            TopicState state = learner.changedTopics().get("databases");
+            long some = (long) (HOUR * Math.exp(random.nextDouble() * 9.1));
+            long more = (long) (HOUR * Math.exp(random.nextDouble() * 9.1));
+            double sooner = value(state, Math.min(some, more), learner);
+            double later = value(state, Math.max(some, more), learner);
+            assertTrue(later <= sooner, () -> sooner + " after " + Math.min(some, more) + ", " + later + " after " + Math.max(some, more));
+            PastState past = PastState.of(state, model, learner.memory());
+            assertTrue(past.masteryAt(state.memory().lastPractised() + Math.max(some, more)).value()
+                    <= past.masteryAt(state.memory().lastPractised() + Math.min(some, more)).value());
+        }
+    }
+
+    private double value(TopicState state, long away, LearnerState learner) {
+        return state.masteryAt(state.memory().lastPractised() + away, model, learner.memory()).value();
+    }
+
     @Test
     void aCohortOfOneIsThatLearner() {
         LearnerState ada = new LearnerState();
