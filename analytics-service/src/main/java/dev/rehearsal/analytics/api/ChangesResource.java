@@ -44,9 +44,10 @@ public class ChangesResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
     @Operation(summary = "My mastery per topic, now and whenever it changes", description = """
-            Server-sent events: each is named mastery, has what GET /api/v1/mastery gives as its data and appliedSequence as its id. \
-            The first comes at once, unless Last-Event-ID is its id. A comment every 15 seconds keeps the connection open. \
-            The stream ends with the token and when the replica stops: connect again, with the id of the last event.""")
+            Server-sent events: each is named mastery, has what GET /api/v1/mastery gives as its data and as its id \
+            a number that rises with each answer that is in, a late one too. The first comes at once, unless Last-Event-ID is its \
+            id. A comment every 15 seconds keeps the connection open. The stream ends with the token and when the replica stops: \
+            connect again, with the id of the last event.""")
     @APIResponse(responseCode = "200", description = "The stream", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS,
             schema = @Schema(type = SchemaType.STRING), example = """
                     id:12

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,7 @@ import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
 
 import dev.rehearsal.analytics.database.Database.DatabaseException;
 import dev.rehearsal.analytics.problem.Problems;
+import dev.rehearsal.analytics.store.LearnerMastery;
 import dev.rehearsal.analytics.store.MasteryStore;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -43,6 +45,10 @@ class LiveMastery {
         store = new MasteryStore(dataSource);
     }
 
+    /** @param number of applied events: a late one raises it too */
+    private record Version(long number, LearnerView view) {
+    }
+
     /** One connection. A client that doesn't keep up misses events, but never the newest. */
     private static final class Stream {
 
@@ -56,9 +62,9 @@ class LiveMastery {
             this.told = told;
         }
 
-        void tell(LearnerView view) {
-            told = view.appliedSequence();
-            emitter.emit(new OutboundSseEventImpl.BuilderImpl().name("mastery").id(Long.toString(told)).data(view).build());
+        void tell(Version version) {
+            told = version.number();
+            emitter.emit(new OutboundSseEventImpl.BuilderImpl().name("mastery").id(Long.toString(told)).data(version.view()).build());
         }
 
         void heartbeat() {
@@ -77,9 +83,9 @@ class LiveMastery {
         if (closed || streams.size() >= MOST_STREAMS) {
             throw Problems.unavailable("This replica has no stream left. Connect again later.");
         }
-        LearnerView first = view(learner);
+        Version first = version(learner);
         return Multi.createFrom().emitter(emitter -> {
-            Stream stream = new Stream(learner, emitter, first.appliedSequence());
+            Stream stream = new Stream(learner, emitter, first.number());
             streams.add(stream);
             emitter.onTermination(() -> streams.remove(stream));
             if (!Long.toString(stream.told).equals(lastEventId)) {
@@ -108,17 +114,18 @@ class LiveMastery {
 
     private void tellChanges() {
         Map<String, List<Stream>> byLearner = streams.stream().collect(groupingBy(stream -> stream.learner));
-        store.appliedSequences(byLearner.keySet()).forEach((learner, sequence) -> {
-            List<Stream> behind = byLearner.get(learner).stream().filter(stream -> stream.told != sequence).toList();
+        store.applied(byLearner.keySet()).forEach((learner, number) -> {
+            List<Stream> behind = byLearner.get(learner).stream().filter(stream -> stream.told != number).toList();
             if (!behind.isEmpty()) {
-                LearnerView view = view(learner);
-                behind.forEach(stream -> stream.tell(view));
+                Version version = version(learner);
+                behind.forEach(stream -> stream.tell(version));
             }
         });
     }
 
-    private LearnerView view(String learner) {
-        return LearnerView.of(learner, store.learner(learner), Instant.now());
+    private Version version(String learner) {
+        Optional<LearnerMastery> mastery = store.learner(learner);
+        return new Version(mastery.map(LearnerMastery::applied).orElse(0L), LearnerView.of(learner, mastery, Instant.now()));
     }
 
     /** At the very start of a shutdown, which otherwise would wait for the streams as for any request. */

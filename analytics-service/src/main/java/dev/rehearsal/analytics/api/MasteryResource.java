@@ -3,6 +3,9 @@ package dev.rehearsal.analytics.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -24,7 +27,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Committed mastery: a learner's own, a learner's for coaches, and everybody's together. */
+/** Committed mastery: a learner's own, and a learner's for coaches. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Mastery")
@@ -32,7 +35,10 @@ import jakarta.ws.rs.core.MediaType;
 public class MasteryResource {
 
     private static final Duration FORESEEN = Duration.ofDays(365);
-    private static final String AS_OF = "A time from now to a year ahead: mastery as it will be then without further practice";
+    private static final String AS_OF = """
+            A time up to a year ahead: mastery as it will be then without further practice. Or one in the last 90 days: mastery as it \
+            was believed then. When you answered on a topic both before and after it on its day (UTC), that day's answers on the topic \
+            are left out.""";
     private static final String AS_OF_EXAMPLE = "2026-12-24T16:00:00Z";
 
     private final MasteryStore store;
@@ -50,9 +56,8 @@ public class MasteryResource {
     @APIResponse(responseCode = "400", description = "asOf is wrong")
     public LearnerView mine(@RestQuery @Parameter(description = AS_OF, example = AS_OF_EXAMPLE,
             schema = @Schema(type = SchemaType.STRING, format = "date-time")) String asOf) {
-        Instant at = time(asOf);
         String learner = identity.getPrincipal().getName();
-        return LearnerView.of(learner, store.learner(learner), at);
+        return of(learner, asOf).orElseGet(() -> new LearnerView(learner, 0, List.of()));
     }
 
     @GET
@@ -65,32 +70,34 @@ public class MasteryResource {
     @APIResponse(responseCode = "404", description = "A learner without answers")
     public LearnerView ofLearner(@Parameter(example = "ada") @PathParam("learner") String learner, @RestQuery @Parameter(
             description = AS_OF, example = AS_OF_EXAMPLE, schema = @Schema(type = SchemaType.STRING, format = "date-time")) String asOf) {
-        Instant at = time(asOf);
-        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, at))
-                .orElseThrow(() -> Problems.notFound("No answer of this learner is known."));
-    }
-
-    @GET
-    @Path("topics/{topic}/mastery")
-    @Operation(summary = "All learners' mastery of a topic")
-    @APIResponse(responseCode = "200", description = "The cohort's mastery")
-    @APIResponse(responseCode = "404", description = "A topic without answers")
-    public TopicView ofTopic(@Parameter(example = "databases") @PathParam("topic") String topic) {
-        return store.topic(topic).map(mastery -> TopicView.of(mastery, Instant.now()))
-                .orElseThrow(() -> Problems.notFound("No answer on this topic is known."));
+        return of(learner, asOf).orElseThrow(() -> Problems.notFound("No answer of this learner is known."));
     }
 
     /** @param asOf text, so that what isn't a time is told to the client as a 400; null for now */
-    private static Instant time(String asOf) {
+    private Optional<LearnerView> of(String learner, String asOf) {
         Instant now = Instant.now();
         Instant at = asOf == null ? now : instant(asOf);
         if (at.isBefore(now)) {
-            throw Problems.invalidQuery("asOf", "must not be in the past: how mastery was is in its history");
+            return past(learner, at, now);
         }
         if (at.isAfter(now.plus(FORESEEN))) {
             throw Problems.invalidQuery("asOf", "must not be more than a year ahead");
         }
-        return at;
+        return store.learner(learner).map(mastery -> LearnerView.of(learner, mastery, at));
+    }
+
+    private Optional<LearnerView> past(String learner, Instant at, Instant now) {
+        Instant first = now.truncatedTo(ChronoUnit.DAYS).minus(MasteryStore.DAYS_KEPT - 1, ChronoUnit.DAYS);
+        if (at.isBefore(first)) {
+            throw Problems.invalidQuery("asOf", "must not be before " + first + ": how mastery was is kept for 90 days");
+        }
+        return store.learner(learner, LearnerView.micros(at)).map(past -> {
+            if (!past.unknown().isEmpty()) {
+                throw Problems.invalidQuery("asOf", "must be later: mastery of " + String.join(", ", past.unknown())
+                        + " was not kept yet; by day it is in the history");
+            }
+            return LearnerView.of(learner, past, LearnerView.micros(at));
+        });
     }
 
     private static Instant instant(String text) {

@@ -26,13 +26,11 @@ public record TopicView(
         @Schema(description = "Answers by outcome, those that don't count for mastery too.", examples = """
                 {"right":700,"partial":90,"wrong":310,"revealed":55}""") Map<String, Long> answers) {
 
-    private static final int SMALLEST_GROUP = 5;
-
     static TopicView of(TopicMastery mastery, Instant now) {
         TopicTotal total = mastery.total();
         Map<String, Long> answers = new LinkedHashMap<>();
         total.answers().forEach((outcome, count) -> answers.put(outcome.toString(), count));
-        if (total.learners() < SMALLEST_GROUP) {
+        if (total.learners() < Cohort.SMALLEST) {
             return new TopicView(total.topic(), total.learners(), null, null, answers);
         }
         Cohort cohort = Cohort.of(total, mastery.fading(), ChronoUnit.MICROS.between(Instant.EPOCH, now));

@@ -81,12 +81,16 @@ public final class LearnerState {
 
     private void learnFrom(Answer answer, Map<String, TopicChange> changes, AnswerModel model) {
         TopicMemory[] memories = new TopicMemory[answer.topics().size()];
+        PastState[] pasts = new PastState[memories.length];
         for (int i = 0; i < memories.length; i++) {
             TopicState state = topics.get(answer.topics().get(i));
             memories[i] = state == null ? new TopicMemory(answer.topics().get(i).hashCode()) : state.memory();
+            pasts[i] = past(state, answer, model);
         }
         double prediction = model.predict(memory, memories, memories.length, answer.question().hashCode(), answer.difficulty(),
                 answer.servedAt());
+        double mastery = model.mastery();
+        boolean isFirst = memories[0].isNew(answer.question().hashCode());
         model.learn(answer.score(), answer.weight(), answer.answeredAt(), true);
         for (int i = 0; i < memories.length; i++) {
             String topic = answer.topics().get(i);
@@ -94,10 +98,19 @@ public final class LearnerState {
             TopicState after = TopicState.after(model, memory, memories[i]);
             changes.get(topic).moved(before == null ? null : before.standing(), after.standing());
             changes.get(topic).predicted(prediction, answer.score());
+            changes.get(topic).asked(answer.question(), answer.day().toEpochDay(), isFirst, answer.score(), mastery);
             topics.put(topic, after);
             changedTopics.put(topic, after);
-            changedDays.merge(new Day(topic, answer.day()), new TopicDay(topic, answer.day(), after.standing().points()[0], 1),
-                    TopicDay::plus);
+            changedDays.merge(new Day(topic, answer.day()),
+                    new TopicDay(topic, answer.day(), after.standing().points()[0], 1, pasts[i]), TopicDay::plus);
         }
+    }
+
+    /** How the learner stood before the first answer of a day; null when this isn't the first, or comes late. */
+    private PastState past(TopicState state, Answer answer, AnswerModel model) {
+        if (state == null) {
+            return PastState.NONE;
+        }
+        return state.standing().day() < answer.day().toEpochDay() ? PastState.of(state, model, memory) : null;
     }
 }

@@ -28,13 +28,20 @@ public record TopicState(TopicMemory memory, Standing standing) {
         return new TopicState(memory, new Standing(points, level, memory.lastPractised()));
     }
 
-    /** Mastery at a time not before the last answer, microseconds since 1970. Time away never raises it. */
+    /**
+     * Mastery at a time not before the last answer, microseconds since 1970. Time away never raises it: it goes straight from
+     * the least up to one moment of {@link Standing} to the least up to the next, and stands still after the last.
+     */
     public Mastery masteryAt(long at, AnswerModel model, LearnerMemory learner) {
+        double moment = Standing.moment(at - memory.lastPractised());
+        int next = (int) Math.ceil(moment);
+        double before = 1;
         double least = 1;
-        for (int moment = 0; moment < Standing.moments() && memory.lastPractised() + Standing.away(moment) < at; moment++) {
-            least = Math.min(least, model.masteryAt(learner, memory, memory.lastPractised() + Standing.away(moment)).value());
+        for (int i = 0; i <= next; i++) {
+            before = least;
+            least = Math.min(least, model.masteryAt(learner, memory, memory.lastPractised() + Standing.away(i)).value());
         }
-        Mastery now = model.masteryAt(learner, memory, at);
-        return new Mastery(Math.min(least, now.value()), now.deviation());
+        double value = Math.max(least, before + (moment - (next - 1)) * (least - before));
+        return new Mastery(value, model.masteryAt(learner, memory, at).deviation());
     }
 }

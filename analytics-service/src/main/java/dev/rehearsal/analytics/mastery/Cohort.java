@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record Cohort(double points, Map<Level, Double> levels) {
 
+    /** Of fewer learners together no mastery is told: it might give one of them away. */
+    public static final int SMALLEST = 5;
+
     /**
      * @param total as of each learner's last answer
      * @param fading of its learners, by day of the last answer

@@ -30,7 +30,7 @@ public record Standing(int[] points, Level level, long practised) {
     }
 
     /** Where a time away lies between moments: 1.5 halfway from the second to the third. @param away microseconds */
-    static double moment(double away) {
+    public static double moment(double away) {
         int next = 1;
         while (next < AWAY.length && AWAY[next] < away) {
             next++;
@@ -48,7 +48,15 @@ public record Standing(int[] points, Level level, long practised) {
     }
 
     /** The UTC day of the last answer, days since 1970. */
-    long day() {
+    public long day() {
         return Math.floorDiv(practised, FadingSum.DAY);
+    }
+
+    /** Mastery as it fades, 0 to 1, at a time in microseconds since 1970 that is not before the last answer. */
+    public double masteryAt(long at) {
+        double moment = moment(at - practised);
+        int before = (int) moment;
+        double faded = before == moment ? 0 : (moment - before) * (points[before] - points[before + 1]);
+        return (points[before] - faded) / POINTS;
     }
 }

@@ -11,6 +11,8 @@ public final class TopicChange {
     private final long[] levels = new long[Level.values().length];
     private final long[] answers = new long[Outcome.values().length];
     private final Map<Long, FadingSum> fading = new TreeMap<>();
+    private final Map<Long, DayChange> days = new TreeMap<>();
+    private final Map<String, QuestionSum> questions = new TreeMap<>();
     private Quality quality = Quality.NONE;
 
     public void answered(Outcome outcome) {
@@ -29,6 +31,21 @@ public final class TopicChange {
         points += after.points()[0];
         levels[after.level().ordinal()]++;
         fading.merge(after.day(), FadingSum.of(after, 1), FadingSum::plus);
+        // Of an answer that comes late too: so a learner's points on a day are always those after some answer.
+        days.merge(after.day(), new DayChange(before == null ? 1 : 0, after.points()[0] - (before == null ? 0 : before.points()[0]), 0),
+                DayChange::plus);
+    }
+
+    /**
+     * A counted answer to a question.
+     *
+     * @param day on which it was given, days since 1970
+     * @param isFirst whether it is the learner's first answer to the question
+     * @param mastery of the answer's topics just before
+     */
+    public void asked(String question, long day, boolean isFirst, double score, double mastery) {
+        days.merge(day, new DayChange(0, 0, 1), DayChange::plus);
+        questions.merge(question, QuestionSum.of(isFirst, score, mastery), QuestionSum::plus);
     }
 
     /** @param prediction of the answer's score before it was seen */
@@ -55,6 +72,16 @@ public final class TopicChange {
     /** Changes by day of the last answer, days since 1970. */
     public Map<Long, FadingSum> fading() {
         return fading;
+    }
+
+    /** Changes by day, days since 1970. */
+    public Map<Long, DayChange> days() {
+        return days;
+    }
+
+    /** Changes by question. */
+    public Map<String, QuestionSum> questions() {
+        return questions;
     }
 
     public Quality quality() {

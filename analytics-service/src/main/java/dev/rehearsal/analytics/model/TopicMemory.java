@@ -51,6 +51,16 @@ public final class TopicMemory {
         return right + wrong;
     }
 
+    /**
+     * Whether the learner has never answered the question, with this as the first of its topics: false also when too many
+     * others have been answered to know.
+     *
+     * @param question its key, {@link String#hashCode} of its name
+     */
+    public boolean isNew(int question) {
+        return questions.size() < QuestionsMemory.NEWEST && questions.find(question) < 0;
+    }
+
     /** For {@link #of}. */
     public byte[] bytes() {
         ByteBuffer to = ByteBuffer.allocate(BYTES + questions.size() * QuestionsMemory.BYTES_EACH);

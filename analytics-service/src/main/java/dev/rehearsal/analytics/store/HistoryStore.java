@@ -1,5 +1,6 @@
 package dev.rehearsal.analytics.store;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,15 +8,24 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.PastState;
 import dev.rehearsal.analytics.learner.TopicDay;
+import dev.rehearsal.analytics.mastery.Level;
+import dev.rehearsal.analytics.mastery.Standing;
 
 /** Table learner_topic_day. A batch is one write, whatever its size. */
 final class HistoryStore {
+
+    private static final Level[] LEVELS = Level.values();
 
     /** Adds what a batch has changed. Days that would be swept are not written: a log read from its start has many. */
     void add(Connection connection, Map<String, LearnerState> changed) throws SQLException {
@@ -30,10 +40,14 @@ final class HistoryStore {
             return;
         }
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into learner_topic_day as d (learner, topic, day, points, answers)
-                select learner, topic, date 'epoch' + day, points, answers
-                from unnest(?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[])
-                    as new (learner, topic, day, points, answers)
+                insert into learner_topic_day as d (learner, topic, day, points, answers, before_answers, before_practised,
+                    before_points, before_level, before_deviation)
+                select learner, topic, date 'epoch' + day, points, answers, before_answers, before_practised, before_points,
+                    before_level, before_deviation
+                from unnest(?::text[], ?::text[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::bigint[], ?::bytea[],
+                        ?::smallint[], ?::real[])
+                    as new (learner, topic, day, points, answers, before_answers, before_practised, before_points, before_level,
+                        before_deviation)
                 on conflict (learner, topic, day) do update set points = excluded.points, answers = d.answers + excluded.answers
                 """)) {
             upsert.setObject(1, learners.toArray(String[]::new));
@@ -41,8 +55,61 @@ final class HistoryStore {
             upsert.setObject(3, numbers(days, day -> (int) day.day().toEpochDay()));
             upsert.setObject(4, numbers(days, TopicDay::points));
             upsert.setObject(5, numbers(days, TopicDay::answers));
+            setBefore(upsert, days.stream().map(TopicDay::before).toList());
             upsert.executeUpdate();
         }
+    }
+
+    /** Parameters 6 to 10: null where it is not known, and but for the answers where there were none. */
+    private static void setBefore(PreparedStatement upsert, List<PastState> before) throws SQLException {
+        upsert.setObject(6, before.stream().map(past -> past == null ? null : past.answers()).toArray(Integer[]::new));
+        upsert.setObject(7, ofStanding(before, past -> past.standing().practised()).toArray(Long[]::new));
+        upsert.setObject(8, ofStanding(before, past -> bytes(past.standing().points())).toArray(byte[][]::new));
+        upsert.setObject(9, ofStanding(before, past -> (short) past.standing().level().ordinal()).toArray(Short[]::new));
+        upsert.setObject(10, ofStanding(before, past -> (float) past.deviation()).toArray(Float[]::new));
+    }
+
+    private static <T> Stream<T> ofStanding(List<PastState> before, Function<PastState, T> value) {
+        return before.stream().map(past -> past == null || past.standing() == null ? null : value.apply(past));
+    }
+
+    private static byte[] bytes(int[] points) {
+        ByteBuffer bytes = ByteBuffer.allocate(points.length * Integer.BYTES);
+        bytes.asIntBuffer().put(points);
+        return bytes.array();
+    }
+
+    /**
+     * How a learner stood at a time on the topics practised since: before the first answer of a later day or, when there
+     * were answers before and after on the day of that time, before the first answer of the day. Rows are read by their key.
+     *
+     * @param at microseconds since 1970
+     * @return by topic; without those of which it is not known
+     */
+    Map<String, PastState> before(Connection connection, String learner, long at) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select distinct on (topic) topic, before_answers, before_practised, before_points, before_level, before_deviation
+                from learner_topic_day
+                where learner = ? and day >= ? and (before_answers = 0 or before_practised <= ?)
+                order by topic, before_practised desc nulls last, day
+                """)) {
+            select.setString(1, learner);
+            select.setObject(2, LocalDate.ofEpochDay(Math.floorDiv(at, TimeUnit.DAYS.toMicros(1))));
+            select.setLong(3, at);
+            Map<String, PastState> before = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    before.put(row.getString(1), row.getInt(2) == 0 ? PastState.NONE : past(row));
+                }
+            }
+            return before;
+        }
+    }
+
+    private static PastState past(ResultSet row) throws SQLException {
+        int[] points = new int[Standing.moments()];
+        ByteBuffer.wrap(row.getBytes(4)).asIntBuffer().get(points);
+        return new PastState(new Standing(points, LEVELS[row.getInt(5)], row.getLong(3)), row.getFloat(6), row.getInt(2));
     }
 
     private static int[] numbers(List<TopicDay> days, ToIntFunction<TopicDay> number) {
@@ -66,7 +133,7 @@ final class HistoryStore {
             List<TopicDay> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    found.add(new TopicDay(row.getString(1), row.getObject(2, LocalDate.class), row.getInt(3), row.getInt(4)));
+                    found.add(new TopicDay(row.getString(1), row.getObject(2, LocalDate.class), row.getInt(3), row.getInt(4), null));
                 }
             }
             return found;
@@ -85,7 +152,8 @@ final class HistoryStore {
         }
     }
 
-    private static LocalDate firstOf(int days) {
+    /** @param days how many, up to today, in UTC */
+    static LocalDate firstOf(int days) {
         return LocalDate.now(ZoneOffset.UTC).minusDays(days - 1);
     }
 }

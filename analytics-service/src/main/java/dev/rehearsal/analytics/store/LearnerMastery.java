@@ -10,7 +10,9 @@ import dev.rehearsal.analytics.model.LearnerMemory;
  * A learner's committed state, to be read by one thread.
  *
  * @param appliedSequence the highest number applied
+ * @param applied how many numbers up to that are applied
  * @param model with what mastery is read
  */
-public record LearnerMastery(long appliedSequence, LearnerMemory memory, AnswerModel model, SortedMap<String, TopicState> topics) {
+public record LearnerMastery(long appliedSequence, long applied, LearnerMemory memory, AnswerModel model,
+        SortedMap<String, TopicState> topics) {
 }

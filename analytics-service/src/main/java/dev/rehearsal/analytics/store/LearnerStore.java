@@ -121,7 +121,7 @@ final class LearnerStore {
 
     Optional<LearnerMastery> find(Connection connection, String learner) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select l.last_sequence, l.memory, b.of_topics, t.topic, t.memory, t.points, t.fading, t.level
+                select l.last_sequence, l.last_sequence - cardinality(l.missing), l.memory, b.of_topics, t.topic, t.memory, t.points, t.fading, t.level
                 from learner l
                 left join partition_beliefs b on b.partition = l.partition
                 left join learner_topic t on t.learner = l.learner
@@ -132,12 +132,12 @@ final class LearnerStore {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     if (mastery == null) {
-                        mastery = new LearnerMastery(row.getLong(1), LearnerMemory.of(row.getBytes(2)), model(row.getBytes(3)),
-                                new TreeMap<>());
+                        mastery = new LearnerMastery(row.getLong(1), row.getLong(2), LearnerMemory.of(row.getBytes(3)),
+                                model(row.getBytes(4)), new TreeMap<>());
                     }
-                    String topic = row.getString(4);
+                    String topic = row.getString(5);
                     if (topic != null) {
-                        mastery.topics().put(topic, state(topic, row, 5));
+                        mastery.topics().put(topic, state(topic, row, 6));
                     }
                 }
             }
@@ -145,16 +145,18 @@ final class LearnerStore {
         }
     }
 
-    Map<String, Long> sequences(Connection connection, Collection<String> learners) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select learner, last_sequence from learner where learner = any(?)")) {
+    /** @return how many numbers of each are applied: rises with each event that is, a late one too */
+    Map<String, Long> applied(Connection connection, Collection<String> learners) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select learner, last_sequence - cardinality(missing) from learner where learner = any(?)")) {
             select.setObject(1, learners.toArray(String[]::new));
-            Map<String, Long> sequences = new HashMap<>();
+            Map<String, Long> applied = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    sequences.put(row.getString(1), row.getLong(2));
+                    applied.put(row.getString(1), row.getLong(2));
                 }
             }
-            return sequences;
+            return applied;
         }
     }
 

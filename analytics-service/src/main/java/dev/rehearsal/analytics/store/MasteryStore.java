@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -11,8 +13,11 @@ import javax.sql.DataSource;
 import dev.rehearsal.analytics.database.Database;
 import dev.rehearsal.analytics.learner.LearnerEvent;
 import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.PastState;
 import dev.rehearsal.analytics.learner.TopicDay;
+import dev.rehearsal.analytics.mastery.CohortDay;
 import dev.rehearsal.analytics.mastery.FadingSum;
+import dev.rehearsal.analytics.mastery.QuestionSum;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 
@@ -34,6 +39,7 @@ public final class MasteryStore {
     private final LearnerStore learners = new LearnerStore();
     private final HistoryStore history = new HistoryStore();
     private final TopicTotalStore totals = new TopicTotalStore();
+    private final CohortStore cohorts = new CohortStore();
     private final FadingStore fading = new FadingStore();
     private final BeliefStore beliefs = new BeliefStore();
 
@@ -75,6 +81,7 @@ public final class MasteryStore {
             Map<String, LearnerState> changed = states.changed();
             learners.write(connection, partition, changed);
             history.add(connection, changed);
+            cohorts.add(connection, partition, changes);
             beliefs.write(connection, believed, to, changes.values().stream().mapToLong(change -> change.quality().answers()).sum());
             fading.add(connection, partition, believed.fading(), changes);
             return totals.add(connection, partition, changes);
@@ -86,10 +93,37 @@ public final class MasteryStore {
         return isText(learner) ? database.inTransaction(connection -> learners.find(connection, learner)) : Optional.empty();
     }
 
-    /** @return the highest number applied of each, but for those without an applied event */
-    public Map<String, Long> appliedSequences(Collection<String> ofLearners) {
+    /**
+     * How a learner stood at a past time.
+     *
+     * @param at microseconds since 1970, within {@link #DAYS_KEPT}
+     * @return nothing for a learner without an applied event
+     */
+    public Optional<LearnerPast> learner(String learner, long at) {
+        return !isText(learner) ? Optional.empty() : database.inTransaction(connection -> {
+            // In this order: a topic that is practised in between was not practised since, as far as the first knows.
+            Optional<LearnerMastery> known = learners.find(connection, learner);
+            return known.isEmpty() ? Optional.empty() : Optional.of(past(known.get(), history.before(connection, learner, at), at));
+        });
+    }
+
+    private static LearnerPast past(LearnerMastery now, Map<String, PastState> before, long at) {
+        LearnerPast past = new LearnerPast(now.appliedSequence(), new TreeMap<>(), new TreeSet<>());
+        now.topics().forEach((topic, state) -> {
+            PastState then = state.memory().lastPractised() <= at ? PastState.of(state, now.model(), now.memory()) : before.get(topic);
+            if (then == null) {
+                past.unknown().add(topic);
+            } else if (then.answers() > 0) {
+                past.topics().put(topic, then);
+            }
+        });
+        return past;
+    }
+
+    /** @return how many numbers of each are applied, but for those without an applied event */
+    public Map<String, Long> applied(Collection<String> ofLearners) {
         List<String> named = ofLearners.stream().filter(MasteryStore::isText).toList();
-        return named.isEmpty() ? Map.of() : database.inTransaction(connection -> learners.sequences(connection, named));
+        return named.isEmpty() ? Map.of() : database.inTransaction(connection -> learners.applied(connection, named));
     }
 
     /**
@@ -116,6 +150,21 @@ public final class MasteryStore {
             Map<Long, FadingSum> days = fading.ofTopic(connection, topic);
             return totals.ofTopic(connection, topic).stream().findFirst().map(total -> new TopicMastery(total, days));
         });
+    }
+
+    /**
+     * How a topic went, by day. Days without a counted answer are left out.
+     *
+     * @param days how many, today among them, at most {@link #DAYS_KEPT}
+     */
+    public List<CohortDay> cohortHistory(String topic, int days) {
+        return !isText(topic) ? List.of()
+                : database.inTransaction(connection -> cohorts.days(connection, topic, HistoryStore.firstOf(days)));
+    }
+
+    /** @return a topic's questions with so many learners or more, by slug */
+    public Map<String, QuestionSum> questions(String topic, int leastLearners) {
+        return isText(topic) ? database.inTransaction(connection -> cohorts.questions(connection, topic, leastLearners)) : Map.of();
     }
 
     /** PostgreSQL takes no NUL character, so nothing of that name is stored. */

@@ -67,6 +67,22 @@ class ChangesApiTest {
     }
 
     @Test
+    void anAnswerThatFillsAGapIsToldToo() throws Exception {
+        Events.send(Event.answer(ada, 1).topics("databases"), Event.answer(ada, 3).topics("databases"));
+        Api.mastery(ada, 3);
+        try (Stream<String> lines = connect(ada, null).body(); Stream<String> upToDate = connect(ada, "2").body()) {
+            Iterator<String> stream = lines.iterator();
+            assertEquals("2", next(stream).get("id"), "of three numbers one is missing");
+            Events.send(Event.answer(ada, 2).topics("databases"));
+            Map<String, String> late = next(stream);
+            assertEquals("3", late.get("id"));
+            assertEquals(3, JsonPath.from(late.get("data")).getLong("appliedSequence"));
+            assertEquals(3, JsonPath.from(late.get("data")).getInt("topics[0].answers"));
+            assertEquals("3", next(upToDate.iterator()).get("id"), "who had the event before is told of this one only");
+        }
+    }
+
+    @Test
     void aStreamEndsWithItsToken() throws Exception {
         String token = AnalyticsStack.issuer.token(ada, Map.of("exp", Instant.now().plusSeconds(3).getEpochSecond()));
         HttpResponse<Stream<String>> response = HttpClient.newHttpClient().send(request(token).build(), BodyHandlers.ofLines());

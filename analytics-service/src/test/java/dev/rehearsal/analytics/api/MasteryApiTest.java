@@ -74,11 +74,10 @@ class MasteryApiTest {
     }
 
     @Test
-    void masteryOfThePastOrOfLaterThanAYearIsRefused() {
+    void masteryOfLaterThanAYearIsRefused() {
         for (String path : new String[] { MINE, "/api/v1/learners/" + ada + "/mastery" }) {
-            asOf(Instant.now().minusSeconds(1)).get(path).then().statusCode(400).contentType(PROBLEM)
-                    .body("violations.field", contains("asOf")).body("violations[0].message", containsString("history"));
-            asOf(Instant.now().plus(366, ChronoUnit.DAYS)).get(path).then().statusCode(400).body("violations.field", contains("asOf"));
+            asOf(Instant.now().plus(366, ChronoUnit.DAYS)).get(path).then().statusCode(400).contentType(PROBLEM)
+                    .body("violations.field", contains("asOf"));
             asOf("tomorrow").get(path).then().statusCode(400).body("violations.field", contains("asOf"));
         }
     }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.analytics.mastery.Outcome;
+import dev.rehearsal.analytics.mastery.Standing;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.model.SharedBeliefs;
@@ -44,8 +45,14 @@ class LearnerStateTest {
         int points = ada.changedTopics().get("databases").standing().points()[0];
         ada.apply(answer(3, 0, false, true, day, "databases"), changes, model);
         ada.apply(answer(4, 1, true, false, day, "databases"), changes, model);
-        assertEquals(List.of(new TopicDay("databases", LocalDate.EPOCH, points, 2), new TopicDay("databases", LocalDate.EPOCH.plusDays(1),
-                ada.changedTopics().get("databases").standing().points()[0], 1)), List.copyOf(ada.changedDays()));
+        List<TopicDay> days = List.copyOf(ada.changedDays());
+        assertEquals(List.of(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1)), days.stream().map(TopicDay::day).toList());
+        assertEquals(List.of(2, 1), days.stream().map(TopicDay::answers).toList());
+        assertEquals(List.of(points, ada.changedTopics().get("databases").standing().points()[0]),
+                days.stream().map(TopicDay::points).toList());
+        assertEquals(PastState.NONE, days.get(0).before());
+        assertEquals(2, days.get(1).before().answers());
+        assertEquals(points, Math.round(days.get(1).before().masteryAt(day - 1).value() * Standing.POINTS));
     }
 
     @Test

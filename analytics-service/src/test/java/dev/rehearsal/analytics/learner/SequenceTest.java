@@ -50,11 +50,25 @@ class SequenceTest {
     @Test
     void onlyTheNewestOfManyMissingAreRemembered() {
         sequence.arrive(1_000_000_000_000L, null);
-        sequence.arrive(1_000_000_000_002L, null);
+        assertEquals(NEXT, sequence.arrive(1_000_000_000_002L, null));
         long[] missing = sequence.missing();
         assertEquals(Sequence.REMEMBERED, missing.length);
         assertEquals(1_000_000_000_001L, missing[Sequence.REMEMBERED - 1]);
         assertEquals(DUPLICATE, sequence.arrive(7, null));
+    }
+
+    /** By this clients of a stream see that something has changed. */
+    @Test
+    void theNumberOfThoseThatAreNotMissingRisesWithEachThatIsTaken() {
+        Random random = new Random(7);
+        long before = 0;
+        for (int i = 0; i < 5000; i++) {
+            Arrival arrival = sequence.arrive(1 + random.nextInt(1 + i * random.nextInt(4)), new UUID(0, i));
+            long now = sequence.highest() - sequence.missing().length;
+            assertEquals(arrival == NEXT || arrival == LATE, now > before);
+            assertTrue(now >= before);
+            before = now;
+        }
     }
 
     @Test

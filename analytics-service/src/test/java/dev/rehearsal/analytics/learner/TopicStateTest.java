@@ -3,6 +3,7 @@ package dev.rehearsal.analytics.learner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,47 @@ class TopicStateTest {
             assertTrue(now <= before, "after " + away / DAY + " days");
             before = now;
         }
+    }
+
+    /** Whatever the weights of time are, that would let mastery come back by itself between or after the moments looked at. */
+    @Test
+    void ofTwoTimesTheLaterNeverHasMoreMastery() {
+        for (int i = 0; i < 300; i++) {
+            AnswerModel any = new AnswerModel(anyWeights());
+            LearnerState ada = new LearnerState();
+            for (int answer = 1; answer <= 10; answer++) {
+                long at = answer * HOUR;
+                ada.apply(new Answer("ada", answer, UUID.randomUUID(), List.of("databases"), "q" + answer, 3, random.nextInt(2), false, 0,
+                        true, at, at, at), new HashMap<>(), any);
+            }
+            TopicState state = ada.changedTopics().get("databases");
+            PastState past = PastState.of(state, any, ada.memory());
+            for (int pair = 0; pair < 200; pair++) {
+                long one = anyTime();
+                long other = anyTime();
+                long sooner = state.memory().lastPractised() + Math.min(one, other);
+                long later = state.memory().lastPractised() + Math.max(one, other);
+                assertTrue(state.masteryAt(later, any, ada.memory()).value() <= state.masteryAt(sooner, any, ada.memory()).value());
+                assertTrue(past.masteryAt(later).value() <= past.masteryAt(sooner).value());
+                assertEquals(past.masteryAt(later).value(), state.masteryAt(later, any, ada.memory()).value(), 2e-6);
+            }
+        }
+    }
+
+    /** Of mastery's features, in the stored form: kind 4, place, mean and variance. */
+    private SharedBeliefs anyWeights() {
+        ByteBuffer bytes = ByteBuffer.allocate(51 * 13);
+        for (int feature = 0; feature < 51; feature++) {
+            bytes.put((byte) 4).putInt(feature).putFloat((float) (0.2 * random.nextGaussian())).putFloat(0.01f);
+        }
+        SharedBeliefs beliefs = new SharedBeliefs(4);
+        beliefs.read(bytes.array());
+        return beliefs;
+    }
+
+    /** An hour to a year, by its logarithm. */
+    private long anyTime() {
+        return (long) (HOUR * Math.pow(365 * 24, random.nextDouble()));
     }
 
     @Test

@@ -121,8 +121,8 @@ final class BareUpsert {
 
     private static void upsertDays(Connection connection, List<Pair> pairs) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into bare_learner_topic_day as d (learner, topic, day, points, answers)
-                select learner, topic, current_date, 500000, 1 from unnest(?::text[], ?::text[]) as new (learner, topic)
+                insert into bare_learner_topic_day as d (learner, topic, day, points, answers, before_answers)
+                select learner, topic, current_date, 500000, 1, 0 from unnest(?::text[], ?::text[]) as new (learner, topic)
                 on conflict (learner, topic, day) do update set points = excluded.points, answers = d.answers + excluded.answers
                 """)) {
             upsert.setObject(1, pairs.stream().map(pair -> Backlog.learner(pair.learner())).toArray(String[]::new));
