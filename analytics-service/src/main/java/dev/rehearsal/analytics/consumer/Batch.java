@@ -82,16 +82,17 @@ final class Batch {
         Map<String, TopicChange> changes = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                apply(records.get(i), events.get(i), learners, changes, model);
+                arrive(records.get(i), events.get(i), learners, changes);
             } catch (PoisonException e) {
                 deadLetters.add(new DeadLetter(records.get(i), e));
             }
         }
+        applied.stream().filter(Answer::counts).forEach(answer -> learners.get(answer.learner()).learn(answer, changes, model));
         return changes;
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes,
-            AnswerModel model) throws PoisonException {
+    private void arrive(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes)
+            throws PoisonException {
         if (event.sequence() == 0) {
             skipped++;
             return;
@@ -103,7 +104,7 @@ final class Batch {
             firstGap = record;
         }
         missing += gap;
-        switch (learner.apply(event, changes, model)) {
+        switch (learner.arrive(event, changes)) {
             case NEXT -> count(event);
             case LATE -> {
                 late++;
