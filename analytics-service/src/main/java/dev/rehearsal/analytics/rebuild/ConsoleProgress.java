@@ -14,6 +14,7 @@ final class ConsoleProgress implements Progress {
     private final boolean isTerminal;
     private long began;
     private long atBegin = -1;
+    private long shown = -1;
     private long notBefore = System.nanoTime();
     private boolean isBarOpen;
 
@@ -35,9 +36,11 @@ final class ConsoleProgress implements Progress {
             atBegin = applied;
             began = now;
         }
-        if (now - notBefore < 0 && applied < total) {
+        boolean isEnd = applied >= total && applied != shown;
+        if (now - notBefore < 0 && !isEnd) {
             return;
         }
+        shown = applied;
         notBefore = now + (isTerminal ? BETWEEN_BARS : BETWEEN_LINES);
         double rate = (applied - atBegin) / Math.max(1e-3, (now - began) / 1e9);
         String line = "%3d %%  %,d of %,d events  %d of %d partitions  %,.0f/s  %s".formatted(total == 0 ? 100 : applied * 100 / total,

@@ -6,7 +6,7 @@ public interface Progress {
     void say(String line);
 
     /**
-     * After each transaction.
+     * When it begins, and after each transaction.
      *
      * @param applied events so far, those of earlier runs among them
      * @param total events that the live state has applied, as last read

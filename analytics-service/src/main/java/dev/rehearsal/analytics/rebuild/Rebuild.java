@@ -130,8 +130,10 @@ public final class Rebuild {
     private List<String> putLive(Replay replay, List<String> differences, boolean acceptDifference) {
         for (int tried = 1;; tried++) {
             catchUp(replay);
+            long began = System.nanoTime();
             try {
                 List<String> found = database.inTransaction(live -> putLive(live, replay, differences, acceptDifference));
+                progress.say("Consumers have waited for " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms.");
                 schemas.dropRetired();
                 return found;
             } catch (DatabaseException | RebuildException.Silence e) {

@@ -91,6 +91,7 @@ final class Replay {
 
         /** Exchanges one after the other, as they were made: what others have learned until then is what was read live. */
         void run() {
+            tell();
             for (Exchange exchange : live.exchanges()) {
                 advance(exchange.partition(), exchange.nextOffset());
                 batch(exchange.partition(), true);
@@ -124,6 +125,10 @@ final class Replay {
             List<TopicTotal> totals = store.apply(beliefs, from, batch.end(), batch.events(),
                     learners -> batch.apply(learners, beliefs.model()));
             partitions.put(number, Partition.of(batch.end(), beliefs, totals));
+            tell();
+        }
+
+        private void tell() {
             long done = live.offsets().entrySet().stream()
                     .filter(target -> partition(target.getKey()).nextOffset() >= target.getValue()).count();
             progress.applied(applied(live), live.events(), (int) done, live.offsets().size());
