@@ -113,6 +113,7 @@ class RebuildTest {
         assertEquals(live, content());
         assertNotEquals(table, number("select 'learner'::regclass::oid"), "these are other tables");
         assertEquals(0, number("select count(*) from pg_namespace where nspname in ('rebuild', 'retired')"));
+        assertEquals(0, number("select max(epoch) from partition_offset"), "replicas need not read them again");
 
         log.send(10);
         awaitApplied();
