@@ -66,7 +66,8 @@ final class LogReader implements AutoCloseable {
         }
         List<ConsumerRecord<byte[], byte[]>> records = poll(id, patience);
         position = records.get(records.size() - 1).offset() + 1;
-        List<ConsumerRecord<byte[], byte[]>> wanted = position <= to ? records : records.stream().filter(record -> record.offset() < to).toList();
+        List<ConsumerRecord<byte[], byte[]>> wanted =
+                position <= to ? records : records.stream().filter(record -> record.offset() < to).toList();
         if (wanted.isEmpty()) {
             throw new RebuildException("The log has no record of partition " + partition + " from offset " + from + " to " + (to - 1)
                     + ", but live has applied one.");

@@ -105,7 +105,8 @@ final class Schemas {
                 "update rebuild.partition_offset r set epoch = l.epoch + %d from public.partition_offset l where l.partition = r.partition"
                         .formatted(isSame ? 0 : 1),
                 "set local statement_timeout = '1s'",
-                "lock table " + live.stream().map(table -> LIVE + "." + table).collect(Collectors.joining(", ")) + " in access exclusive mode",
+                "lock table " + live.stream().map(table -> LIVE + "." + table).collect(Collectors.joining(", "))
+                        + " in access exclusive mode",
                 "set local statement_timeout = 0", "create schema retired");
         for (String table : live) {
             run(connection, "alter table public." + table + " set schema retired", "alter table rebuild." + table + " set schema public");

@@ -85,6 +85,8 @@ class RebuildTest {
     void createTopicAndReplicas() throws Exception {
         database = OwnDatabase.empty();
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()))).all().get();
+        Awaitility.await().ignoreExceptions().until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()
+                .stream().noneMatch(partition -> partition.leader() == null));
         startReplicas();
         log.send(2); // from now on every learner has a partition
         awaitApplied();
