@@ -49,7 +49,7 @@ class ConsumerLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        consumers.forEach(AnswerConsumer::finish);
+        consumers.forEach(AnswerConsumer::finish); // all at once
         for (AnswerConsumer consumer : consumers) {
             consumer.close();
         }

@@ -114,7 +114,7 @@ class RebuildTest {
         assertEquals(List.of(), rebuild("1").run(false));
         assertEquals(live, content());
         assertNotEquals(table, number("select 'learner'::regclass::oid"), "these are other tables");
-        assertEquals(0, number("select count(*) from pg_namespace where nspname in ('rebuild', 'retired')"));
+        assertEquals(0, number("select count(*) from pg_namespace where nspname in ('rebuild', 'rebuild_retired')"));
         assertEquals(0, number("select max(epoch) from partition_offset"), "replicas need not read them again");
 
         log.send(10);
