@@ -1,6 +1,7 @@
 package dev.rehearsal.analytics.consumer;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Batch {
     private final Set<String> topics;
     private final long end;
 
-    private final List<Answer> applied = new ArrayList<>();
+    /** Places in {@link #events} of the answers that count. */
+    private final BitSet applied = new BitSet();
     private final List<ConsumerRecord<byte[], byte[]>> conflicts = new ArrayList<>();
     private ConsumerRecord<byte[], byte[]> firstGap;
     private long missing;
@@ -82,7 +84,7 @@ final class Batch {
         Map<String, TopicChange> changes = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                apply(records.get(i), events.get(i), learners, changes, model);
+                apply(i, learners, changes, model);
             } catch (PoisonException e) {
                 deadLetters.add(new DeadLetter(records.get(i), e));
             }
@@ -90,8 +92,9 @@ final class Batch {
         return changes;
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes,
-            AnswerModel model) throws PoisonException {
+    private void apply(int index, Learners learners, Map<String, TopicChange> changes, AnswerModel model) throws PoisonException {
+        LearnerEvent event = events.get(index);
+        ConsumerRecord<byte[], byte[]> record = records.get(index);
         if (event.sequence() == 0) {
             skipped++;
             return;
@@ -104,10 +107,10 @@ final class Batch {
         }
         missing += gap;
         switch (learner.apply(event, changes, model)) {
-            case NEXT -> count(event);
+            case NEXT -> count(index);
             case LATE -> {
                 late++;
-                count(event);
+                count(index);
             }
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts.add(record);
@@ -128,20 +131,25 @@ final class Batch {
         }
     }
 
-    private void count(LearnerEvent event) {
-        if (event instanceof Answer answer) {
-            applied.add(answer);
-        } else if (event instanceof UnknownEvent) {
+    private void count(int index) {
+        if (events.get(index) instanceof Answer) {
+            applied.set(index);
+        } else if (events.get(index) instanceof UnknownEvent) {
             skipped++;
         }
     }
 
     /** Tells operators and metrics what was committed. */
-    void committed(EventMetrics metrics) {
-        applied.forEach(answer -> metrics.applied(answer.scoredAt()));
+    void committed(EventMetrics metrics, EventSpans spans) {
+        for (int i = applied.nextSetBit(0); i >= 0; i = applied.nextSetBit(i + 1)) {
+            if (events.get(i) instanceof Answer answer) {
+                spans.within(records.get(i), () -> metrics.applied(answer.scoredAt()));
+            }
+        }
         metrics.counted(duplicates, conflicts.size(), missing, late, skipped);
         for (DeadLetter letter : deadLetters) {
             metrics.deadLetter(letter.cause().reason());
+            spans.refused(letter);
             log(Logger.Level.WARN, letter.record(), "dead letter, " + letter.cause().getMessage());
         }
         conflicts.forEach(record -> log(Logger.Level.ERROR, record, "a number was used for two answers, this one is not applied"));
@@ -156,9 +164,14 @@ final class Batch {
         if (traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
             MDC.put("traceId", traceparent.substring(3, 35));
         }
+        String answer = EventSpans.answer(record);
+        if (answer != null) {
+            MDC.put("answerId", answer);
+        }
         String sequence = EventReader.optional(record.headers(), "ce_sequence");
         LOG.logf(level, "%s: partition %d, offset %d, sequence %s", what, record.partition(), record.offset(),
                 sequence != null && sequence.matches("\\d{1,19}") ? sequence : "unknown");
         MDC.remove("traceId");
+        MDC.remove("answerId");
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,11 +31,11 @@ class ConsumerLifecycle {
     private final PrometheusMeterRegistry registry;
 
     ConsumerLifecycle(ConsumerSettings config, @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry) {
+            @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry, Tracer tracer) {
         this.registry = registry;
         MasteryStore store = new MasteryStore(dataSource);
         EventMetrics metrics = new EventMetrics(registry);
-        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics)).limit(config.members()).toList();
+        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics, tracer)).limit(config.members()).toList();
     }
 
     void start(@Observes StartupEvent event) {

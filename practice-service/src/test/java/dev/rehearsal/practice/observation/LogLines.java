@@ -1,0 +1,46 @@
+package dev.rehearsal.practice.observation;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+
+/** What a logger is given, until closed. */
+final class LogLines extends Handler implements AutoCloseable {
+
+    private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+
+    LogLines(String source) {
+        logger = Logger.getLogger(source);
+        logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        ExtLogRecord extended = ExtLogRecord.wrap(line);
+        extended.copyMdc();
+        lines.add(extended);
+    }
+
+    List<ExtLogRecord> lines() {
+        return lines;
+    }
+
+    List<String> messages() {
+        return lines.stream().map(ExtLogRecord::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void flush() {
+        // nothing is kept back
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
