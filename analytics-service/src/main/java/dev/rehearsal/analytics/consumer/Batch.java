@@ -1,7 +1,6 @@
 package dev.rehearsal.analytics.consumer;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.store.Learners;
 
 /** Records of one partition that are applied together, once: a second try needs a new batch. For one thread. */
-final class Batch {
+public final class Batch {
 
     /** Topics of a partition at most: they are labels. */
     static final int MOST_TOPICS = 200;
@@ -35,11 +34,12 @@ final class Batch {
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<LearnerEvent> events = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<Long> passedOver = new ArrayList<>();
     private final Set<String> topics;
     private final long end;
 
-    /** Places in {@link #events} of the answers that count. */
-    private final BitSet applied = new BitSet();
+    private final List<Answer> applied = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> appliedFrom = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> conflicts = new ArrayList<>();
     private ConsumerRecord<byte[], byte[]> firstGap;
     private long missing;
@@ -52,8 +52,17 @@ final class Batch {
      * @param topics those the partition has so far
      */
     Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader) {
+        this(records, topics, reader, Set.of());
+    }
+
+    /** @param known offsets of records that were dead letters before, and are again whatever they look like now */
+    public Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader, Set<Long> known) {
         this.topics = new HashSet<>(topics);
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (known.contains(record.offset())) {
+                passedOver.add(record.offset());
+                continue;
+            }
             try {
                 events.add(reader.read(record.key(), record.value(), record.headers()));
                 this.records.add(record);
@@ -65,36 +74,38 @@ final class Batch {
     }
 
     /** Offset after the last record. */
-    long end() {
+    public long end() {
         return end;
     }
 
     /** The readable events, of which those without a number need no state. */
-    List<LearnerEvent> events() {
+    public List<LearnerEvent> events() {
         return events.stream().filter(event -> event.sequence() > 0).toList();
     }
 
-    /** What can't be applied; complete after {@link #apply}. */
+    /** What can't be applied, but for the known; complete after {@link #apply}. */
     List<DeadLetter> deadLetters() {
         return deadLetters;
     }
 
     /** Applies the events one by one to the states. @return what that adds to the topics' totals */
-    Map<String, TopicChange> apply(Learners learners, AnswerModel model) {
+    public Map<String, TopicChange> apply(Learners learners, AnswerModel model) {
         Map<String, TopicChange> changes = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                apply(i, learners, changes, model);
+                arrive(records.get(i), events.get(i), learners, changes);
             } catch (PoisonException e) {
                 deadLetters.add(new DeadLetter(records.get(i), e));
             }
         }
+        applied.stream().filter(Answer::counts).forEach(answer -> learners.get(answer.learner()).learn(answer, changes, model));
+        passedOver.forEach(learners::deadLetter);
+        deadLetters.forEach(letter -> learners.deadLetter(letter.record().offset()));
         return changes;
     }
 
-    private void apply(int index, Learners learners, Map<String, TopicChange> changes, AnswerModel model) throws PoisonException {
-        LearnerEvent event = events.get(index);
-        ConsumerRecord<byte[], byte[]> record = records.get(index);
+    private void arrive(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes)
+            throws PoisonException {
         if (event.sequence() == 0) {
             skipped++;
             return;
@@ -106,11 +117,11 @@ final class Batch {
             firstGap = record;
         }
         missing += gap;
-        switch (learner.apply(event, changes, model)) {
-            case NEXT -> count(index);
+        switch (learner.arrive(event, changes)) {
+            case NEXT -> count(record, event);
             case LATE -> {
                 late++;
-                count(index);
+                count(record, event);
             }
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts.add(record);
@@ -127,24 +138,24 @@ final class Batch {
             if (all.size() > MOST_TOPICS) {
                 throw new PoisonException(DeadLetterReason.TOO_MANY_TOPICS, "topics");
             }
-            topics.addAll(answer.topics());
         }
     }
 
-    private void count(int index) {
-        if (events.get(index) instanceof Answer) {
-            applied.set(index);
-        } else if (events.get(index) instanceof UnknownEvent) {
+    private void count(ConsumerRecord<byte[], byte[]> record, LearnerEvent event) {
+        if (event instanceof Answer answer) {
+            topics.addAll(answer.topics());
+            applied.add(answer);
+            appliedFrom.add(record);
+        } else if (event instanceof UnknownEvent) {
             skipped++;
         }
     }
 
     /** Tells operators and metrics what was committed. */
     void committed(EventMetrics metrics, EventSpans spans) {
-        for (int i = applied.nextSetBit(0); i >= 0; i = applied.nextSetBit(i + 1)) {
-            if (events.get(i) instanceof Answer answer) {
-                spans.within(records.get(i), () -> metrics.applied(answer.scoredAt()));
-            }
+        for (int i = 0; i < applied.size(); i++) {
+            long scoredAt = applied.get(i).scoredAt();
+            spans.within(appliedFrom.get(i), () -> metrics.applied(scoredAt));
         }
         metrics.counted(duplicates, conflicts.size(), missing, late, skipped);
         for (DeadLetter letter : deadLetters) {

@@ -2,14 +2,18 @@ package dev.rehearsal.catalog.observation;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a logger is given, until closed. */
 final class LogLines extends Handler implements AutoCloseable {
+
+    private static final Formatter MESSAGE = new PatternFormatter("%m");
 
     private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -31,7 +35,7 @@ final class LogLines extends Handler implements AutoCloseable {
     }
 
     List<String> messages() {
-        return lines.stream().map(ExtLogRecord::getFormattedMessage).toList();
+        return lines.stream().map(MESSAGE::format).toList();
     }
 
     @Override
