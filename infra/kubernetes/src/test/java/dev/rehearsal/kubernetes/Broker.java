@@ -43,7 +43,8 @@ final class Broker implements AutoCloseable {
     }
 
     private static List<String> java(String main, String... arguments) {
-        List<String> command = Installation.java("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", Installation.lib() + "/*", main);
+        List<String> command = Installation.java("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
+                Installation.lib() + "/*", main);
         command.addAll(List.of(arguments));
         return command;
     }

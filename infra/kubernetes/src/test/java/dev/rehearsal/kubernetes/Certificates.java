@@ -30,7 +30,8 @@ final class Certificates {
         String store = name + ".p12";
         keytool("-genkeypair", "-alias", name, "-keyalg", "RSA", "-dname", "CN=" + name, "-keystore", store);
         keytool("-certreq", "-alias", name, "-keystore", store, "-file", name + ".csr");
-        keytool("-gencert", "-alias", "ca", "-keystore", "ca.p12", "-ext", "san=ip:" + host, "-rfc", "-infile", name + ".csr", "-outfile", name + ".crt");
+        keytool("-gencert", "-alias", "ca", "-keystore", "ca.p12", "-ext", "san=ip:" + host, "-rfc", "-infile", name + ".csr", "-outfile",
+                name + ".crt");
         keytool("-importcert", "-noprompt", "-alias", name, "-keystore", store, "-file", chain(name).toString());
         return dir.resolve(store);
     }
@@ -38,7 +39,8 @@ final class Certificates {
     /** The certificate and its authority's. */
     private Path chain(String name) {
         try {
-            return Files.writeString(dir.resolve(name + ".chain"), Files.readString(dir.resolve(name + ".crt")) + Files.readString(authority()));
+            return Files.writeString(dir.resolve(name + ".chain"),
+                    Files.readString(dir.resolve(name + ".crt")) + Files.readString(authority()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

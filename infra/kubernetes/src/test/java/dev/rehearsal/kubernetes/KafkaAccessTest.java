@@ -105,7 +105,8 @@ class KafkaAccessTest {
         Map<String, Object> keda = client("keda-kafka");
         try (Admin admin = Admin.create(keda)) {
             TopicPartition partition = new TopicPartition(ANSWERS, 0);
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets("analytics").partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets("analytics").partitionsToOffsetAndMetadata()
+                    .get();
             assertEquals(0, offsets.get(partition).offset());
             admin.listOffsets(Map.of(partition, OffsetSpec.latest())).all().get();
         }
@@ -135,21 +136,27 @@ class KafkaAccessTest {
     }
 
     private static Stream<AclBinding> acls(Manifest user) {
-        return Streams.of(user.at("/spec/authorization/acls")).flatMap(acl -> Streams.of(acl.get("operations")).map(operation -> new AclBinding(
-                new ResourcePattern(ResourceType.fromString(acl.at("/resource/type").asText()), acl.at("/resource/name").asText(), PatternType.LITERAL),
-                new AccessControlEntry("User:CN=" + user.name(), "*", AclOperation.fromString(operation.asText()), AclPermissionType.ALLOW))));
+        return Streams.of(user.at("/spec/authorization/acls"))
+                .flatMap(acl -> Streams.of(acl.get("operations")).map(operation -> new AclBinding(
+                new ResourcePattern(ResourceType.fromString(acl.at("/resource/type").asText()), acl.at("/resource/name").asText(),
+                        PatternType.LITERAL),
+                new AccessControlEntry("User:CN=" + user.name(), "*", AclOperation.fromString(operation.asText()),
+                        AclPermissionType.ALLOW))));
     }
 
     /** The Kafka client's settings that a Deployment gives a service, with the places and the password of this test. */
     private static Map<String, Object> deployed(String service) {
         Map<String, Object> settings = new HashMap<>();
         Workload.deployments(MANIFESTS).stream().filter(workload -> workload.name().equals(service))
-                .flatMap(workload -> workload.containers().get(0).getEnv().stream()).filter(variable -> variable.getName().startsWith("KAFKA_"))
-                .forEach(variable -> settings.put(variable.getName().substring("KAFKA_".length()).toLowerCase().replace('_', '.'), variable.getValue()));
+                .flatMap(workload -> workload.containers().get(0).getEnv().stream())
+                .filter(variable -> variable.getName().startsWith("KAFKA_"))
+                .forEach(variable -> settings.put(variable.getName().substring("KAFKA_".length()).toLowerCase().replace('_', '.'),
+                        variable.getValue()));
         assertEquals(Set.of("bootstrap.servers", "security.protocol", "ssl.truststore.type", "ssl.truststore.location", "ssl.keystore.type",
                 "ssl.keystore.location", "ssl.keystore.password"), settings.keySet());
         settings.putAll(Map.of("bootstrap.servers", HOST + ":" + PORT, "ssl.truststore.location", certificates.authority().toString(),
-                "ssl.keystore.location", dir.resolve("ours/" + service + "-kafka.p12").toString(), "ssl.keystore.password", Certificates.PASSWORD,
+                "ssl.keystore.location", dir.resolve("ours/" + service + "-kafka.p12").toString(), "ssl.keystore.password",
+                        Certificates.PASSWORD,
                 "max.block.ms", 10_000));
         return settings;
     }
@@ -172,7 +179,8 @@ class KafkaAccessTest {
     /** As the analytics service does: joins, gets its partitions, reads, mirrors an offset. */
     private static void poll(Map<String, Object> client, String group) {
         Map<String, Object> settings = new HashMap<>(client);
-        settings.putAll(Map.of("group.id", group, "group.protocol", "consumer", "enable.auto.commit", false, "auto.offset.reset", "earliest",
+        settings.putAll(Map.of("group.id", group, "group.protocol", "consumer", "enable.auto.commit", false, "auto.offset.reset",
+                "earliest",
                 "allow.auto.create.topics", false));
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(ANSWERS));
