@@ -110,13 +110,13 @@ public final class LocalProcess {
 
     /** Sends {@code signal} (TERM, INT …), kills what is still there after {@code patience}, forgets the process. */
     public void stop(String signal, Duration patience) {
-        if (isAlive()) {
-            signal(signal);
-            signal("CONT");
+        handle().ifPresent(handle -> {
+            send(signal, handle.pid());
+            send("CONT", handle.pid()); // one that ends at once is gone by now
             if (!waitUntil(() -> !isAlive(), patience)) {
                 kill();
             }
-        }
+        });
         try {
             Files.deleteIfExists(state);
         } catch (IOException e) {
@@ -138,7 +138,11 @@ public final class LocalProcess {
 
     /** Sends a signal by its name without SIG: STOP, CONT, TERM … */
     public void signal(String signal) {
-        run(log, List.of("kill", "-s", signal, Long.toString(pid())));
+        send(signal, pid());
+    }
+
+    private void send(String signal, long pid) {
+        run(log, List.of("kill", "-s", signal, Long.toString(pid)));
     }
 
     /** Returns when {@code ready}; throws when the process ends before, or isn't ready within {@code patience}. */
