@@ -26,6 +26,8 @@ public final class Service implements Part, AutoCloseable {
     /** An archive of loaded classes, which a JVM maps instead of loading them. One that doesn't fit the JVM or jars it leaves aside. */
     private static final String CLASSES = "classes.jsa";
     private static final String NEW_CLASSES = "classes.new";
+    /** Their names, from which an image makes an archive for its own JVM. */
+    private static final String CLASS_NAMES = "classes.lst";
 
     private final String name;
     private final Path packaged;
@@ -100,8 +102,11 @@ public final class Service implements Part, AutoCloseable {
     private List<String> command(Path app) {
         // Analytics has more to hold when it works off a backlog, and not else.
         String heap = name.equals("analytics") ? "-Xmx256m" : "-Xmx128m";
-        String classes = Files.exists(app.resolve(CLASSES)) ? "-XX:SharedArchiveFile=" + CLASSES : "-XX:ArchiveClassesAtExit=" + NEW_CLASSES;
-        return Installation.java("-Xms64m", heap, "-XX:+ExitOnOutOfMemoryError", classes, "-Xlog:cds*=error", "-jar", "quarkus-run.jar");
+        List<String> command = Installation.java("-Xms64m", heap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:cds*=error");
+        command.addAll(Files.exists(app.resolve(CLASSES)) ? List.of("-XX:SharedArchiveFile=" + CLASSES)
+                : List.of("-XX:ArchiveClassesAtExit=" + NEW_CLASSES, "-XX:DumpLoadedClassList=" + CLASS_NAMES));
+        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        return command;
     }
 
     @Override
@@ -143,18 +148,26 @@ public final class Service implements Part, AutoCloseable {
     /** Puts the classes that a process has kept beside the package, for its later copies. */
     private void takeOverClasses() {
         Path app = dir.resolve("app-" + built());
+        Path names = app.resolve(CLASS_NAMES);
         Path kept = app.resolve(NEW_CLASSES);
-        if (!Files.exists(kept)) {
-            return;
-        }
         try {
-            Path unfinished = Files.createTempFile(packaged, CLASSES, "");
-            Files.copy(kept, unfinished, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(unfinished, packaged.resolve(CLASSES), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(kept, app.resolve(CLASSES), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(names)) {
+                putBesidePackage(names, CLASS_NAMES);
+            }
+            if (Files.exists(kept)) {
+                putBesidePackage(kept, CLASSES);
+                Files.move(kept, app.resolve(CLASSES), StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whole, or not at all. */
+    private void putBesidePackage(Path file, String name) throws IOException {
+        Path unfinished = Files.createTempFile(packaged, name, "");
+        Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, packaged.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
