@@ -3,6 +3,7 @@ package dev.rehearsal.analytics.shutdown;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import sun.misc.Signal;
@@ -13,6 +14,9 @@ import sun.misc.Signal;
 public class Termination {
 
     void onStart(@Observes StartupEvent event) {
-        Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
+        // A rebuild isn't asked: it ends where it stands.
+        if (!ConfigUtils.isProfileActive("rebuild")) {
+            Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
+        }
     }
 }
