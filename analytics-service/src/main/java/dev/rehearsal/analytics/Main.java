@@ -13,7 +13,8 @@ public final class Main {
 
     public static void main(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals("rebuild")) {
-            System.setProperty("quarkus.profile", "prod,rebuild"); // no consumer, no port: see application.properties
+            String profile = System.getProperty("quarkus.profile", System.getenv().getOrDefault("QUARKUS_PROFILE", "prod"));
+            System.setProperty("quarkus.profile", profile + ",rebuild"); // no consumer, no port: see application.properties
             Quarkus.run(RebuildCommand.class, arguments);
         } else {
             Quarkus.run(arguments);

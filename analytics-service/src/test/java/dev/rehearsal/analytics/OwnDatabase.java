@@ -22,7 +22,7 @@ public final class OwnDatabase {
     public static DataSource empty() {
         AnalyticsStack.postgres.createDatabase(NAME);
         DataSource dataSource = of(NAME, "public");
-        drop(dataSource, "rebuild", "retired");
+        drop(dataSource, "rebuild", "rebuild_retired");
         Flyway flyway = migrations().dataSource(dataSource).cleanDisabled(false).load();
         flyway.clean();
         flyway.migrate();

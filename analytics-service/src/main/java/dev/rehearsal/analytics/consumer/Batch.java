@@ -39,6 +39,7 @@ public final class Batch {
     private final long end;
 
     private final List<Answer> applied = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> appliedFrom = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> conflicts = new ArrayList<>();
     private ConsumerRecord<byte[], byte[]> firstGap;
     private long missing;
@@ -117,10 +118,10 @@ public final class Batch {
         }
         missing += gap;
         switch (learner.arrive(event, changes)) {
-            case NEXT -> count(event);
+            case NEXT -> count(record, event);
             case LATE -> {
                 late++;
-                count(event);
+                count(record, event);
             }
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts.add(record);
@@ -140,21 +141,26 @@ public final class Batch {
         }
     }
 
-    private void count(LearnerEvent event) {
+    private void count(ConsumerRecord<byte[], byte[]> record, LearnerEvent event) {
         if (event instanceof Answer answer) {
             topics.addAll(answer.topics());
             applied.add(answer);
+            appliedFrom.add(record);
         } else if (event instanceof UnknownEvent) {
             skipped++;
         }
     }
 
     /** Tells operators and metrics what was committed. */
-    void committed(EventMetrics metrics) {
-        applied.forEach(answer -> metrics.applied(answer.scoredAt()));
+    void committed(EventMetrics metrics, EventSpans spans) {
+        for (int i = 0; i < applied.size(); i++) {
+            long scoredAt = applied.get(i).scoredAt();
+            spans.within(appliedFrom.get(i), () -> metrics.applied(scoredAt));
+        }
         metrics.counted(duplicates, conflicts.size(), missing, late, skipped);
         for (DeadLetter letter : deadLetters) {
             metrics.deadLetter(letter.cause().reason());
+            spans.refused(letter);
             log(Logger.Level.WARN, letter.record(), "dead letter, " + letter.cause().getMessage());
         }
         conflicts.forEach(record -> log(Logger.Level.ERROR, record, "a number was used for two answers, this one is not applied"));
@@ -169,9 +175,14 @@ public final class Batch {
         if (traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
             MDC.put("traceId", traceparent.substring(3, 35));
         }
+        String answer = EventSpans.answer(record);
+        if (answer != null) {
+            MDC.put("answerId", answer);
+        }
         String sequence = EventReader.optional(record.headers(), "ce_sequence");
         LOG.logf(level, "%s: partition %d, offset %d, sequence %s", what, record.partition(), record.offset(),
                 sequence != null && sequence.matches("\\d{1,19}") ? sequence : "unknown");
         MDC.remove("traceId");
+        MDC.remove("answerId");
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,13 +33,13 @@ class ConsumerLifecycle {
     private final boolean isService;
 
     ConsumerLifecycle(ConsumerSettings config, @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry,
+            @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry, Tracer tracer,
             @ConfigProperty(name = "rehearsal.service", defaultValue = "true") boolean isService) {
         this.registry = registry;
         this.isService = isService;
         MasteryStore store = new MasteryStore(dataSource);
         EventMetrics metrics = new EventMetrics(registry);
-        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics)).limit(config.members()).toList();
+        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics, tracer)).limit(config.members()).toList();
     }
 
     void start(@Observes StartupEvent event) {
@@ -49,7 +50,7 @@ class ConsumerLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        consumers.forEach(AnswerConsumer::finish);
+        consumers.forEach(AnswerConsumer::finish); // all at once
         for (AnswerConsumer consumer : consumers) {
             consumer.close();
         }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.Flyway;
 
 import dev.rehearsal.analytics.consumer.ConsumerSettings;
@@ -22,7 +23,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 
-/** The command {@code rebuild}. Exit code 0: the rebuilt tables are live; 1: they differ, nothing has changed; 2: it failed. */
+/** The command {@code rebuild}. Exit code 0: the rebuilt tables are live; 3: they differ, nothing has changed; others: it failed. */
 @Singleton
 @Unremovable
 public final class RebuildCommand implements QuarkusApplication {
@@ -59,9 +60,11 @@ public final class RebuildCommand implements QuarkusApplication {
             out.println(differences.isEmpty() ? "The rebuilt state equals the live one and is live now."
                     : acceptDifference ? "The rebuilt state differs from the live one and is live now."
                             : "The rebuilt state differs from the live one, which is unchanged. To switch all the same: rebuild " + ACCEPT);
-            return differences.isEmpty() || acceptDifference ? 0 : 1;
+            return differences.isEmpty() || acceptDifference ? 0 : 3;
         } catch (RebuildException e) {
             System.err.println(e.getMessage());
+        } catch (KafkaException e) {
+            System.err.println("Kafka: " + e.getMessage() + ". What is applied stays: run it again.");
         } catch (DatabaseException e) {
             System.err.println("The database: " + e.getMessage() + ". What is applied stays: run it again.");
         }

@@ -17,6 +17,7 @@ final class Schemas {
 
     static final String LIVE = "public";
     static final String REBUILT = "rebuild";
+    private static final String RETIRED = "rebuild_retired";
 
     /** In the schema's comment; a schema without it isn't ours. */
     private static final String OURS = "Mastery rebuilt by ";
@@ -97,19 +98,16 @@ final class Schemas {
      * @param isSame whether replicas may go on with what they have in memory
      */
     static void change(Connection connection, boolean isSame) throws SQLException {
-        List<String> live = tables(connection, LIVE);
-        if (!live.equals(tables(connection, REBUILT))) {
-            throw new RebuildException("The live tables are " + live + ", the rebuilt ones are others.");
-        }
+        List<String> live = sameTables(connection);
         run(connection,
                 "update rebuild.partition_offset r set epoch = l.epoch + %d from public.partition_offset l where l.partition = r.partition"
                         .formatted(isSame ? 0 : 1),
                 "set local statement_timeout = '1s'",
                 "lock table " + live.stream().map(table -> LIVE + "." + table).collect(Collectors.joining(", "))
                         + " in access exclusive mode",
-                "set local statement_timeout = 0", "create schema retired");
+                "set local statement_timeout = 0", "create schema " + RETIRED);
         for (String table : live) {
-            run(connection, "alter table public." + table + " set schema retired", "alter table rebuild." + table + " set schema public");
+            run(connection, "alter table public." + table + " set schema " + RETIRED, "alter table rebuild." + table + " set schema public");
         }
         run(connection, "drop schema rebuild cascade");
     }
@@ -117,9 +115,23 @@ final class Schemas {
     /** Drops the tables that were live, also those that an earlier run has left. */
     void dropRetired() {
         database.inTransaction(connection -> {
-            run(connection, "drop schema if exists retired cascade");
+            run(connection, "drop schema if exists " + RETIRED + " cascade");
             return null;
         });
+    }
+
+    /** Throws when other tables are live than a rebuild makes. */
+    void refuseOtherTables() {
+        database.inTransaction(Schemas::sameTables);
+    }
+
+    private static List<String> sameTables(Connection connection) throws SQLException {
+        List<String> live = tables(connection, LIVE);
+        List<String> rebuilt = tables(connection, REBUILT);
+        if (!live.equals(rebuilt)) {
+            throw new RebuildException("The tables in the schema public are " + live + ", those of a rebuild are " + rebuilt + ".");
+        }
+        return live;
     }
 
     private static List<String> tables(Connection connection, String schema) throws SQLException {

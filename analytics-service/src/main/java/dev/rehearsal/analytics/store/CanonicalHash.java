@@ -51,8 +51,8 @@ public final class CanonicalHash {
         return new CanonicalHash(connection, schema, today).tables(true);
     }
 
-    /** Without the tables of learners, whose changes show in the totals too: fast, whatever the number of learners. */
-    public static SortedMap<String, String> withoutLearners(Connection connection, String schema, LocalDate today) throws SQLException {
+    /** Of the totals alone, in which changes of learners and of beliefs show too: fast, whatever the number of learners. */
+    public static SortedMap<String, String> ofTotals(Connection connection, String schema, LocalDate today) throws SQLException {
         return new CanonicalHash(connection, schema, today).tables(false);
     }
 
@@ -61,17 +61,19 @@ public final class CanonicalHash {
         return hex(sha256().digest(hashes.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private SortedMap<String, String> tables(boolean learners) throws SQLException {
+    private SortedMap<String, String> tables(boolean all) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local search_path to " + schema);
         }
         for (Map.Entry<String, List<String>> table : columns().entrySet()) {
-            boolean ofLearners = table.getValue().contains("learner");
-            if (!NOT_BY_ROW.contains(table.getKey()) && (learners || !ofLearners)) {
+            boolean isTotal = !table.getValue().contains("learner") && !table.getKey().equals("belief_exchange");
+            if (!NOT_BY_ROW.contains(table.getKey()) && (all || isTotal)) {
                 rows(table.getKey(), table.getValue());
             }
         }
-        beliefs();
+        if (all) {
+            beliefs();
+        }
         return hashes;
     }
 

@@ -35,6 +35,7 @@ import dev.rehearsal.analytics.metrics.EventMetrics;
 import dev.rehearsal.analytics.store.ExchangePace;
 import dev.rehearsal.analytics.store.MasteryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 
 /** Rebuilds of what two replicas have made of a log with all that can go wrong, exchanging beliefs every few answers. */
 @ComponentTest
@@ -114,7 +115,7 @@ class RebuildTest {
         assertEquals(List.of(), rebuild("1").run(false));
         assertEquals(live, content());
         assertNotEquals(table, number("select 'learner'::regclass::oid"), "these are other tables");
-        assertEquals(0, number("select count(*) from pg_namespace where nspname in ('rebuild', 'retired')"));
+        assertEquals(0, number("select count(*) from pg_namespace where nspname in ('rebuild', 'rebuild_retired')"));
         assertEquals(0, number("select max(epoch) from partition_offset"), "replicas need not read them again");
 
         log.send(10);
@@ -220,7 +221,7 @@ class RebuildTest {
         MasteryStore store = new MasteryStore(database, new ExchangePace(5, Duration.ZERO));
         for (int i = 0; i < 2; i++) {
             AnswerConsumer replica = new AnswerConsumer(settings, AnalyticsStack.kafkaSettings(), store,
-                    new EventMetrics(new SimpleMeterRegistry()));
+                    new EventMetrics(new SimpleMeterRegistry()), OpenTelemetry.noop().getTracer("test"));
             replicas.add(replica);
             replica.start();
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.rehearsal.local.Kafka;
+import dev.rehearsal.local.Monitor;
 import dev.rehearsal.local.Postgres;
 import dev.rehearsal.local.Service;
 import dev.rehearsal.local.launcher.LocalStack;
@@ -23,7 +24,7 @@ import dev.rehearsal.local.process.Ports;
 public final class Stack implements AutoCloseable {
 
     private static final List<String> PORTS = List.of("PRACTICE", "CATALOG", "ANALYTICS", "ISSUER", "PRACTICE_MANAGEMENT",
-            "CATALOG_MANAGEMENT", "ANALYTICS_MANAGEMENT", "KAFKA", "POSTGRES");
+            "CATALOG_MANAGEMENT", "ANALYTICS_MANAGEMENT", "KAFKA", "POSTGRES", "PROMETHEUS", "ALERTMANAGER", "NODE_EXPORTER");
 
     private final Map<String, String> environment;
     private final LocalStack local;
@@ -73,6 +74,16 @@ public final class Stack implements AutoCloseable {
 
     public Kafka kafka() {
         return local.kafka();
+    }
+
+    /** Runs after {@code up("--with-monitoring")}. */
+    public Monitor prometheus() {
+        return local.prometheus();
+    }
+
+    /** Runs after {@code up("--with-monitoring")}. */
+    public Monitor alertmanager() {
+        return local.alertmanager();
     }
 
     public Service practice() {

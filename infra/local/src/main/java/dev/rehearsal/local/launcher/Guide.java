@@ -8,11 +8,16 @@ final class Guide {
     private Guide() {
     }
 
-    static String text(Settings settings) {
+    static String text(Settings settings, boolean withMonitors) {
         return TEXT.formatted(elapsed(settings),
                 settings.port(Port.PRACTICE), settings.port(Port.CATALOG), settings.port(Port.ANALYTICS),
                 settings.port(Port.ISSUER), settings.port(Port.PRACTICE_MANAGEMENT), settings.port(Port.CATALOG_MANAGEMENT),
-                settings.port(Port.ANALYTICS_MANAGEMENT));
+                settings.port(Port.ANALYTICS_MANAGEMENT), withMonitors ? monitors(settings) : "");
+    }
+
+    private static String monitors(Settings settings) {
+        return "  monitoring         http://localhost:%d/   alerts http://localhost:%d/%n"
+                .formatted(settings.port(Port.PROMETHEUS), settings.port(Port.ALERTMANAGER));
     }
 
     /** Since the command began, its build included. */
@@ -31,7 +36,7 @@ final class Guide {
               catalog            http://localhost:%3$d/q/swagger-ui   metrics http://localhost:%7$d/q/metrics
               analytics          http://localhost:%4$d/q/swagger-ui   metrics http://localhost:%8$d/q/metrics
               token issuer       http://localhost:%5$d/.well-known/openid-configuration
-
+            %9$s
             A walk to paste:
 
               TOKEN=$(./infra/local/token ada)

@@ -44,16 +44,19 @@ public final class Launcher {
     }
 
     /** Returns when all parts are ready and there are questions. Parts that are ready already are left alone. */
-    public void start() {
-        requirePorts();
+    public void start(boolean withMonitors) {
+        requirePorts(withMonitors ? parts() : servingParts());
         startAll(stack.base());
         stack.prepare();
         startAll(stack.services());
         LocalStack.awaitQuestions(stack.service("practice"));
+        if (withMonitors) {
+            startAll(stack.monitors());
+        }
     }
 
-    private void requirePorts() {
-        for (Part part : parts()) {
+    private void requirePorts(List<Part> parts) {
+        for (Part part : parts) {
             for (int port : part.process().isAlive() ? List.<Integer>of() : part.ports()) {
                 if (Ports.isTaken(port)) {
                     throw new LocalStackException("Port " + port + " (" + part.name() + ") is taken by another program: stop"
@@ -92,7 +95,7 @@ public final class Launcher {
         say(part, process.pid() == pid ? "runs already" : "ready after %.1f s".formatted((System.nanoTime() - begin) / 1e9));
     }
 
-    /** Stops every part that runs: the services, then the rest, the last started first. */
+    /** Stops every part that runs: monitors, services, then the rest, the last started first. */
     public void stop() {
         stop(parts());
     }
@@ -104,6 +107,7 @@ public final class Launcher {
 
     private void stop(Collection<Part> parts) {
         endStarts();
+        stack.monitors().parallelStream().filter(parts::contains).forEach(this::stop);
         stack.services().parallelStream().filter(parts::contains).forEach(this::stop);
         List<Part> base = new ArrayList<>(stack.base());
         Collections.reverse(base);
@@ -143,6 +147,12 @@ public final class Launcher {
     }
 
     private List<Part> parts() {
+        List<Part> parts = servingParts();
+        parts.addAll(stack.monitors());
+        return parts;
+    }
+
+    private List<Part> servingParts() {
         List<Part> parts = new ArrayList<>(stack.base());
         parts.addAll(stack.services());
         return parts;

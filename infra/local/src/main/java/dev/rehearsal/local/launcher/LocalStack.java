@@ -2,6 +2,7 @@ package dev.rehearsal.local.launcher;
 
 import dev.rehearsal.local.IssuerProcess;
 import dev.rehearsal.local.Kafka;
+import dev.rehearsal.local.Monitor;
 import dev.rehearsal.local.Part;
 import dev.rehearsal.local.Postgres;
 import dev.rehearsal.local.Service;
@@ -29,6 +30,9 @@ public final class LocalStack {
     private final Kafka kafka;
     private final IssuerProcess issuer;
     private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Monitor prometheus;
+    private final Monitor alertmanager;
+    private final Monitor nodeExporter;
 
     private LocalStack(Settings settings, boolean isExternal) {
         Path data = settings.data();
@@ -42,6 +46,9 @@ public final class LocalStack {
                     settings.port(Port.valueOf(service.toUpperCase())),
                     settings.port(Port.valueOf(service.toUpperCase() + "_MANAGEMENT")), environment(service)));
         }
+        this.prometheus = Monitor.prometheus(data.resolve("prometheus"), settings.port(Port.PROMETHEUS), settings::withPorts);
+        this.alertmanager = Monitor.alertmanager(data.resolve("alertmanager"), settings.port(Port.ALERTMANAGER), settings::withPorts);
+        this.nodeExporter = Monitor.nodeExporter(data.resolve("node-exporter"), settings.port(Port.NODE_EXPORTER));
     }
 
     /** With a Kafka and a PostgreSQL of its own. */
@@ -62,6 +69,16 @@ public final class LocalStack {
     /** The three services; independent of each other too. */
     List<Part> services() {
         return List.copyOf(services.values());
+    }
+
+    /** What watches the services; independent of each other. Runs only where it is asked for. */
+    List<Part> monitors() {
+        return List.of(nodeExporter, alertmanager, prometheus);
+    }
+
+    /** Throws when this machine lacks one of the monitors. */
+    void requireMonitors() {
+        List.of(prometheus, alertmanager, nodeExporter).forEach(Monitor::requireProgram);
     }
 
     /** When the services are ready: a first start has no questions to practise until they are copied from the catalog. */
@@ -87,6 +104,14 @@ public final class LocalStack {
 
     public Postgres postgres() {
         return postgres;
+    }
+
+    public Monitor prometheus() {
+        return prometheus;
+    }
+
+    public Monitor alertmanager() {
+        return alertmanager;
     }
 
     /** @param name one of {@link #SERVICES} */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Main {
     /** All that --reset deletes. */
     private static final List<String> FOLDERS = Stream.concat(
-            Stream.of("postgres", "kafka", "issuer", "logs"), LocalStack.SERVICES.stream()).toList();
+            Stream.of("postgres", "kafka", "issuer", "logs", "prometheus", "alertmanager", "node-exporter"), LocalStack.SERVICES.stream()).toList();
 
     private final Settings settings = new Settings(System.getenv());
     private final Path data = settings.data();
@@ -50,23 +50,27 @@ public final class Main {
         boolean detach = options.remove("--detach");
         boolean reset = options.remove("--reset");
         boolean external = options.remove("--external");
+        boolean withMonitors = options.remove("--with-monitoring");
         if (!options.isEmpty()) {
-            throw new LocalStackException("up knows --detach, --reset and --external, not " + options.get(0) + ".");
+            throw new LocalStackException("up knows --detach, --reset, --external and --with-monitoring, not " + options.get(0) + ".");
         }
         if (reset && external) {
             throw new LocalStackException("--reset drops local data, --external has none: give one of them.");
+        }
+        LocalStack stack = external ? LocalStack.external(settings) : LocalStack.local(settings);
+        if (withMonitors) {
+            stack.requireMonitors();
         }
         lock = StackLock.take(data, FOLDERS);
         if (reset) {
             reset();
         }
-        LocalStack stack = external ? LocalStack.external(settings) : LocalStack.local(settings);
         Launcher launcher = new Launcher(stack, settings, System.out);
         Thread stopAtExit = new Thread(() -> stopAtExit(launcher));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
         System.out.println("Starting the local stack (data and logs in " + data + ")");
-        start(launcher);
-        System.out.println(Guide.text(settings));
+        start(launcher, withMonitors);
+        System.out.println(Guide.text(settings, withMonitors));
         if (detach || foreground.isAlive()) {
             Runtime.getRuntime().removeShutdownHook(stopAtExit);
             System.out.println("It keeps running; ./infra/local/down stops it.");
@@ -78,9 +82,9 @@ public final class Main {
         }
     }
 
-    private void start(Launcher launcher) {
+    private void start(Launcher launcher, boolean withMonitors) {
         try {
-            launcher.start();
+            launcher.start(withMonitors);
         } catch (RuntimeException e) {
             hasFailed = true;
             throw e;

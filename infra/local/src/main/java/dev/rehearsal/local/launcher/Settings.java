@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What environment variables say about the stack: where its data and ports are, and what it uses of others. */
 public record Settings(Map<String, String> environment) {
@@ -23,6 +25,13 @@ public record Settings(Map<String, String> environment) {
             throw new LocalStackException(port.variable() + " must be a port from 1 to 65535.");
         }
         return Integer.parseInt(value);
+    }
+
+    /** The text with the stack's usual ports at localhost replaced by those that are set. */
+    String withPorts(String text) {
+        Map<String, Port> usual = Arrays.stream(Port.values()).collect(Collectors.toMap(port -> "localhost:" + port.usual, port -> port));
+        return Pattern.compile("localhost:[0-9]+").matcher(text)
+                .replaceAll(found -> usual.containsKey(found.group()) ? "localhost:" + port(usual.get(found.group())) : found.group());
     }
 
     /** The variable that sets this port. */

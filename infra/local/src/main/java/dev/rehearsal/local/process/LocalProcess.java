@@ -108,12 +108,18 @@ public final class LocalProcess {
         return handle().orElseThrow(() -> new LocalStackException(name + " is not running.")).pid();
     }
 
-    /** Sends {@code signal} (TERM, INT …), kills what is still there after {@code patience}, forgets the process. */
-    public void stop(String signal, Duration patience) {
+    /**
+     * Sends {@code signal} (TERM, INT …), kills what is still there after {@code patience}, forgets the process.
+     *
+     * @return whether it was alive and ended by itself
+     */
+    public boolean stop(String signal, Duration patience) {
+        boolean ended = false;
         if (isAlive()) {
             signal(signal);
             signal("CONT");
-            if (!waitUntil(() -> !isAlive(), patience)) {
+            ended = waitUntil(() -> !isAlive(), patience);
+            if (!ended) {
                 kill();
             }
         }
@@ -122,6 +128,7 @@ public final class LocalProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return ended;
     }
 
     /** Kills the process and its children at once, as a crash would; returns when they are gone. */

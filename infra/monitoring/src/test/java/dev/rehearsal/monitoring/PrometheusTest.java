@@ -1,4 +1,4 @@
-package dev.rehearsal.browser;
+package dev.rehearsal.monitoring;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -27,7 +26,6 @@ import dev.rehearsal.e2e.Learner;
 import dev.rehearsal.e2e.Stack;
 import dev.rehearsal.e2e.Tally;
 import dev.rehearsal.local.Service;
-import dev.rehearsal.local.process.Ports;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
@@ -40,7 +38,7 @@ class PrometheusTest {
     private static final String LEVELS = "Learners per topic and level";
     private static final String ANSWERS = "Answers per topic, so far";
 
-    private final int port = Ports.free();
+    private Monitors monitors;
     private final Map<String, String> queries = queries();
     private final Tally tally = new Tally();
     private List<String> revealed;
@@ -49,31 +47,26 @@ class PrometheusTest {
     void theSumOverReplicasIsTheTruthAlsoAfterOneWasKilled() throws Exception {
         try (Stack stack = new Stack()) {
             Service second = stack.replica("analytics");
-            Process prometheus = prometheus(stack.analytics(), second, stack.practice(), stack.catalog());
-            try {
-                revealed = reveal(stack.practice(), stack.token("joe"));
-                awaitAnswers();
-                aTopicWithoutEvidenceHasNoLearnersAndNoMean();
+            monitors = new Monitors(stack, second);
+            revealed = reveal(stack.practice(), stack.token("joe"));
+            awaitAnswers();
+            aTopicWithoutEvidenceHasNoLearnersAndNoMean();
 
-                List<Learner> learners = new ArrayList<>();
-                for (String name : List.of("ada", "bob", "eve", "kim", "lea", "max")) {
-                    learners.add(new Learner(stack.token(name), tally));
-                }
-                for (int i = 0; i < 10; i++) {
-                    answerEach(learners, stack.practice());
-                }
-                awaitAnswers();
-                second.process().kill();
-                answerEach(learners, stack.practice());
-                awaitAnswers();
-                masteryIsWhatTheApiTells(stack.analytics(), stack.token("ada"));
-                queries.forEach((name, query) -> await().untilAsserted(() -> assertTrue(!series(query).isEmpty(), name)));
-                assertEquals(List.of(), complaints(stack.analytics()));
-                assertEquals(List.of(), complaints(stack.practice()));
-            } finally {
-                prometheus.destroy();
-                prometheus.waitFor();
+            List<Learner> learners = new ArrayList<>();
+            for (String name : List.of("ada", "bob", "eve", "kim", "lea", "max")) {
+                learners.add(new Learner(stack.token(name), tally));
             }
+            for (int i = 0; i < 10; i++) {
+                answerEach(learners, stack.practice());
+            }
+            awaitAnswers();
+            second.process().kill();
+            answerEach(learners, stack.practice());
+            awaitAnswers();
+            masteryIsWhatTheApiTells(stack.analytics(), stack.token("ada"));
+            queries.forEach((name, query) -> await().untilAsserted(() -> assertTrue(!monitors.series(query).isEmpty(), name)));
+            assertEquals(List.of(), complaints(stack.analytics()));
+            assertEquals(List.of(), complaints(stack.practice()));
         }
     }
 
@@ -125,16 +118,11 @@ class PrometheusTest {
     /** What one of the README's queries tells now, other labels than the topic summed. */
     private Map<String, Double> byTopic(String name) {
         Map<String, Double> values = new TreeMap<>();
-        for (Map<String, Object> one : series(queries.get(name))) {
+        for (Map<String, Object> one : monitors.series(queries.get(name))) {
             values.merge(((Map<?, ?>) one.get("metric")).get("topic").toString(),
                     Double.parseDouble(((List<?>) one.get("value")).get(1).toString()), Double::sum);
         }
         return values;
-    }
-
-    private List<Map<String, Object>> series(String promql) {
-        return given().queryParam("query", promql).get("http://localhost:" + port + "/api/v1/query").then().statusCode(200)
-                .extract().jsonPath().getList("data.result");
     }
 
     /** By the line above each. */
@@ -165,25 +153,6 @@ class PrometheusTest {
 
     private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(60));
-    }
-
-    private Process prometheus(Service... services) throws Exception {
-        Path dir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "prometheus");
-        String targets = Stream.of(services).map(service -> "'" + service.managementUrl().replace("http://", "") + "'")
-                .collect(Collectors.joining(", "));
-        Files.writeString(dir.resolve("prometheus.yml"), """
-                global: { scrape_interval: 1s }
-                scrape_configs:
-                  - job_name: rehearsal
-                    metrics_path: /q/metrics
-                    static_configs: [ { targets: [ %s ] } ]
-                """.formatted(targets));
-        Process process = new ProcessBuilder("prometheus", "--config.file=" + dir.resolve("prometheus.yml"),
-                "--storage.tsdb.path=" + dir.resolve("data"), "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true).redirectOutput(dir.resolve("log").toFile()).start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
-                .until(() -> given().get("http://localhost:" + port + "/-/ready").statusCode() == 200);
-        return process;
     }
 
     /** What promtool finds wrong with the metrics that are ours; those of the libraries aren't ours to name. */
