@@ -122,6 +122,16 @@ public final class Stack implements AutoCloseable {
         LocalStack.SERVICES.forEach(service -> local.service(service).start());
     }
 
+    /** One of the three services, by its short name. */
+    public Service service(String name) {
+        return local.service(name);
+    }
+
+    /** What a process of a service is told of the rest of the stack. */
+    public Map<String, String> environment(Service service) {
+        return local.environment(service.name());
+    }
+
     /** A connection to the service's own database. */
     public Connection database(String service) throws SQLException {
         return DriverManager.getConnection(local.postgres().jdbcUrl(service), service, null);

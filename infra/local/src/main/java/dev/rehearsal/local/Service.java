@@ -25,6 +25,8 @@ public final class Service implements Part, AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(30);
     /** An archive of loaded classes, which a JVM maps instead of loading them. */
     private static final String NEW_CLASSES = "classes.new";
+    /** Their names, from which an image makes an archive for its own JVM. */
+    private static final String CLASS_NAMES = "classes.lst";
 
     private final String name;
     private final Path packaged;
@@ -101,7 +103,7 @@ public final class Service implements Part, AutoCloseable {
         if (Files.exists(app.resolve(classes()))) {
             command.add("-XX:SharedArchiveFile=" + classes());
         } else if (keepsClasses) {
-            command.add("-XX:ArchiveClassesAtExit=" + NEW_CLASSES);
+            command.addAll(List.of("-XX:ArchiveClassesAtExit=" + NEW_CLASSES, "-XX:DumpLoadedClassList=" + CLASS_NAMES));
         }
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         return command;
@@ -157,6 +159,8 @@ public final class Service implements Part, AutoCloseable {
             if (Files.exists(kept)) {
                 Files.copy(kept, unfinished, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(unfinished, packaged.resolve(classes()), StandardCopyOption.ATOMIC_MOVE);
+                Files.copy(app().resolve(CLASS_NAMES), unfinished, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(unfinished, packaged.resolve(CLASS_NAMES), StandardCopyOption.ATOMIC_MOVE);
                 Files.move(kept, app().resolve(classes()), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException | LocalStackException e) {

@@ -135,7 +135,8 @@ public final class LocalStack {
         return new Service(service, folder, folder.resolve("log"), Ports.free(), Ports.free(), all);
     }
 
-    private Map<String, String> environment(String service) {
+    /** What a process of a service is told of the rest of the stack, but not its ports. */
+    public Map<String, String> environment(String service) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.url());
         environment.put("REHEARSAL_CLIENT_SECRET", "local");
