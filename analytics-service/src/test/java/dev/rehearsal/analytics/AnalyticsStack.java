@@ -37,6 +37,8 @@ public class AnalyticsStack implements QuarkusTestResourceLifecycleManager {
             config.put("quarkus.oidc.auth-server-url", issuer.url());
             config.put("quarkus.http.test-port", "0");
             config.put("quarkus.management.test-port", "0");
+            config.put("quarkus.otel.traces.sampler.arg", "1");
+            config.put("quarkus.otel.bsp.schedule.delay", "100ms");
             config.put("quarkus.flyway.clean-at-start", "true");
             config.put("quarkus.flyway.clean-disabled", "false");
             return config;

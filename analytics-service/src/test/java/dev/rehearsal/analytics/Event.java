@@ -91,7 +91,7 @@ public final class Event {
     }
 
     /** @param partition null for the key's */
-    ProducerRecord<byte[], byte[]> record(String topic, Integer partition, byte[] bytes) {
+    public ProducerRecord<byte[], byte[]> record(String topic, Integer partition, byte[] bytes) {
         return new ProducerRecord<>(topic, partition, key(), bytes, headers());
     }
 }

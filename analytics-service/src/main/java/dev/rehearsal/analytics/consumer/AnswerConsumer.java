@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import dev.rehearsal.analytics.metrics.EventMetrics;
 import dev.rehearsal.analytics.metrics.PartitionView;
 import dev.rehearsal.analytics.store.MasteryStore;
+import io.opentelemetry.api.trace.Tracer;
 
 /**
  * Applies the answers topic to the store, on a thread of its own, as one member of the group. Any number run beside each
@@ -27,17 +28,20 @@ public final class AnswerConsumer implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final MasteryStore store;
     private final EventMetrics metrics;
+    private final Tracer tracer;
     private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "answer-consumer");
     private volatile long lastRound = System.nanoTime();
     private volatile boolean running = true;
 
     /** @param kafka settings of any Kafka client, the bootstrap servers among them */
-    public AnswerConsumer(ConsumerSettings config, Map<String, Object> kafka, MasteryStore store, EventMetrics metrics) {
+    public AnswerConsumer(ConsumerSettings config, Map<String, Object> kafka, MasteryStore store, EventMetrics metrics,
+            Tracer tracer) {
         this.config = config;
         this.kafka = kafka;
         this.store = store;
         this.metrics = metrics;
+        this.tracer = tracer;
     }
 
     public void start() {
@@ -68,7 +72,7 @@ public final class AnswerConsumer implements AutoCloseable {
 
     private void run() {
         while (running) {
-            try (PollLoop loop = new PollLoop(config, kafka, store, metrics, owned, this::heartbeat)) {
+            try (PollLoop loop = new PollLoop(config, kafka, store, metrics, tracer, owned, this::heartbeat)) {
                 while (running) {
                     loop.round();
                 }

@@ -24,7 +24,7 @@ import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.store.Learners;
 
 /** Records of one partition that are applied together, once: a second try needs a new batch. For one thread. */
-final class Batch {
+public final class Batch {
 
     /** Topics of a partition at most: they are labels. */
     static final int MOST_TOPICS = 200;
@@ -34,10 +34,12 @@ final class Batch {
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<LearnerEvent> events = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<Long> passedOver = new ArrayList<>();
     private final Set<String> topics;
     private final long end;
 
     private final List<Answer> applied = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> appliedFrom = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> conflicts = new ArrayList<>();
     private ConsumerRecord<byte[], byte[]> firstGap;
     private long missing;
@@ -50,8 +52,17 @@ final class Batch {
      * @param topics those the partition has so far
      */
     Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader) {
+        this(records, topics, reader, Set.of());
+    }
+
+    /** @param known offsets of records that were dead letters before, and are again whatever they look like now */
+    public Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader, Set<Long> known) {
         this.topics = new HashSet<>(topics);
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (known.contains(record.offset())) {
+                passedOver.add(record.offset());
+                continue;
+            }
             try {
                 events.add(reader.read(record.key(), record.value(), record.headers()));
                 this.records.add(record);
@@ -63,35 +74,38 @@ final class Batch {
     }
 
     /** Offset after the last record. */
-    long end() {
+    public long end() {
         return end;
     }
 
     /** The readable events, of which those without a number need no state. */
-    List<LearnerEvent> events() {
+    public List<LearnerEvent> events() {
         return events.stream().filter(event -> event.sequence() > 0).toList();
     }
 
-    /** What can't be applied; complete after {@link #apply}. */
+    /** What can't be applied, but for the known; complete after {@link #apply}. */
     List<DeadLetter> deadLetters() {
         return deadLetters;
     }
 
     /** Applies the events one by one to the states. @return what that adds to the topics' totals */
-    Map<String, TopicChange> apply(Learners learners, AnswerModel model) {
+    public Map<String, TopicChange> apply(Learners learners, AnswerModel model) {
         Map<String, TopicChange> changes = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                apply(records.get(i), events.get(i), learners, changes, model);
+                arrive(records.get(i), events.get(i), learners, changes);
             } catch (PoisonException e) {
                 deadLetters.add(new DeadLetter(records.get(i), e));
             }
         }
+        applied.stream().filter(Answer::counts).forEach(answer -> learners.get(answer.learner()).learn(answer, changes, model));
+        passedOver.forEach(learners::deadLetter);
+        deadLetters.forEach(letter -> learners.deadLetter(letter.record().offset()));
         return changes;
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes,
-            AnswerModel model) throws PoisonException {
+    private void arrive(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes)
+            throws PoisonException {
         if (event.sequence() == 0) {
             skipped++;
             return;
@@ -103,11 +117,11 @@ final class Batch {
             firstGap = record;
         }
         missing += gap;
-        switch (learner.apply(event, changes, model)) {
-            case NEXT -> count(event);
+        switch (learner.arrive(event, changes)) {
+            case NEXT -> count(record, event);
             case LATE -> {
                 late++;
-                count(event);
+                count(record, event);
             }
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts.add(record);
@@ -124,24 +138,29 @@ final class Batch {
             if (all.size() > MOST_TOPICS) {
                 throw new PoisonException(DeadLetterReason.TOO_MANY_TOPICS, "topics");
             }
-            topics.addAll(answer.topics());
         }
     }
 
-    private void count(LearnerEvent event) {
+    private void count(ConsumerRecord<byte[], byte[]> record, LearnerEvent event) {
         if (event instanceof Answer answer) {
+            topics.addAll(answer.topics());
             applied.add(answer);
+            appliedFrom.add(record);
         } else if (event instanceof UnknownEvent) {
             skipped++;
         }
     }
 
     /** Tells operators and metrics what was committed. */
-    void committed(EventMetrics metrics) {
-        applied.forEach(answer -> metrics.applied(answer.scoredAt()));
+    void committed(EventMetrics metrics, EventSpans spans) {
+        for (int i = 0; i < applied.size(); i++) {
+            long scoredAt = applied.get(i).scoredAt();
+            spans.within(appliedFrom.get(i), () -> metrics.applied(scoredAt));
+        }
         metrics.counted(duplicates, conflicts.size(), missing, late, skipped);
         for (DeadLetter letter : deadLetters) {
             metrics.deadLetter(letter.cause().reason());
+            spans.refused(letter);
             log(Logger.Level.WARN, letter.record(), "dead letter, " + letter.cause().getMessage());
         }
         conflicts.forEach(record -> log(Logger.Level.ERROR, record, "a number was used for two answers, this one is not applied"));
@@ -156,9 +175,14 @@ final class Batch {
         if (traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
             MDC.put("traceId", traceparent.substring(3, 35));
         }
+        String answer = EventSpans.answer(record);
+        if (answer != null) {
+            MDC.put("answerId", answer);
+        }
         String sequence = EventReader.optional(record.headers(), "ce_sequence");
         LOG.logf(level, "%s: partition %d, offset %d, sequence %s", what, record.partition(), record.offset(),
                 sequence != null && sequence.matches("\\d{1,19}") ? sequence : "unknown");
         MDC.remove("traceId");
+        MDC.remove("answerId");
     }
 }

@@ -10,40 +10,47 @@ import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.rehearsal.analytics.metrics.EventMetrics;
 import dev.rehearsal.analytics.metrics.PartitionMetrics;
 import dev.rehearsal.analytics.metrics.PartitionView;
 import dev.rehearsal.analytics.store.MasteryStore;
 
-/** The service's consumers: they run from start-up, after the migrations, to shutdown, after the last request. */
+/** The service's consumers: they run from start-up, after the migrations, to shutdown, after the last request; not in a command. */
 @ApplicationScoped
 class ConsumerLifecycle {
 
     private final List<AnswerConsumer> consumers;
     private final PrometheusMeterRegistry registry;
+    private final boolean isService;
 
     ConsumerLifecycle(ConsumerSettings config, @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry) {
+            @DataSource("consumer") AgroalDataSource dataSource, PrometheusMeterRegistry registry, Tracer tracer,
+            @ConfigProperty(name = "rehearsal.service", defaultValue = "true") boolean isService) {
         this.registry = registry;
+        this.isService = isService;
         MasteryStore store = new MasteryStore(dataSource);
         EventMetrics metrics = new EventMetrics(registry);
-        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics)).limit(config.members()).toList();
+        consumers = Stream.generate(() -> new AnswerConsumer(config, kafka, store, metrics, tracer)).limit(config.members()).toList();
     }
 
     void start(@Observes StartupEvent event) {
-        registry.getPrometheusRegistry().register(new PartitionMetrics(this::owned));
-        consumers.forEach(AnswerConsumer::start);
+        if (isService) {
+            registry.getPrometheusRegistry().register(new PartitionMetrics(this::owned));
+            consumers.forEach(AnswerConsumer::start);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        consumers.forEach(AnswerConsumer::finish);
+        consumers.forEach(AnswerConsumer::finish); // all at once
         for (AnswerConsumer consumer : consumers) {
             consumer.close();
         }

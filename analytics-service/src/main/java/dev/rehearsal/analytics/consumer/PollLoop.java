@@ -30,6 +30,7 @@ import dev.rehearsal.analytics.store.OffsetMovedException;
 import dev.rehearsal.analytics.store.StoredPartition;
 import dev.rehearsal.analytics.store.TopicChangedException;
 import dev.rehearsal.analytics.store.TopicIdentity;
+import io.opentelemetry.api.trace.Tracer;
 
 /**
  * One membership in the group, from subscription to close. A partition is read from the offset stored in the database, in
@@ -41,8 +42,10 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LEAVE = Duration.ofSeconds(3);
 
+    private final ConsumerSettings config;
     private final MasteryStore store;
     private final EventMetrics metrics;
+    private final Tracer tracer;
     private final Map<TopicPartition, OwnedPartition> owned;
     private final Runnable heartbeat;
     private final EventReader reader = new EventReader();
@@ -57,9 +60,11 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
      * @param heartbeat called whenever the loop has got on
      */
     PollLoop(ConsumerSettings config, Map<String, Object> kafka, MasteryStore store,
-            EventMetrics metrics, Map<TopicPartition, OwnedPartition> owned, Runnable heartbeat) {
+            EventMetrics metrics, Tracer tracer, Map<TopicPartition, OwnedPartition> owned, Runnable heartbeat) {
+        this.config = config;
         this.store = store;
         this.metrics = metrics;
+        this.tracer = tracer;
         this.owned = owned;
         this.heartbeat = heartbeat;
         consumer = new KafkaConsumer<>(settings(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -121,14 +126,15 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
     private void process(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         partition.fetched(records.get(0).timestamp());
         Batch batch = new Batch(records, partition.topics(), reader);
-        try {
+        try (EventSpans spans = new EventSpans(tracer, config.group(), records)) {
             List<TopicTotal> totals = store.apply(partition.beliefs(), partition.nextOffset(), batch.end(), batch.events(), learners -> {
                 var changes = batch.apply(learners, partition.beliefs().model());
                 deadLetters.send(batch.deadLetters());
                 return changes;
             });
             partition.committed(batch.end(), totals, records.get(records.size() - 1).timestamp());
-            batch.committed(metrics);
+            batch.committed(metrics, spans);
+            spans.committed();
         } catch (OffsetMovedException e) {
             LOG.warnf("another replica has written, reading again: %s", e.getMessage());
             consumer.pause(List.of(partition.id()));

@@ -1,12 +1,15 @@
 package dev.rehearsal.analytics.learner;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.rehearsal.analytics.learner.Sequence.Arrival;
+import dev.rehearsal.analytics.mastery.Standing;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.model.LearnerMemory;
@@ -20,6 +23,8 @@ public final class LearnerState {
     private final Map<String, TopicState> topics = new HashMap<>(4);
     private final Map<String, TopicState> changedTopics = new LinkedHashMap<>(4);
     private final Map<Day, TopicDay> changedDays = new LinkedHashMap<>(4);
+    /** Days of the answers to be learned from, by topic. */
+    private final Map<String, Deque<LocalDate>> ahead = new HashMap<>(4);
     private boolean changed;
 
     private record Day(String topic, LocalDate day) {
@@ -48,38 +53,42 @@ public final class LearnerState {
         topics.put(topic, state);
     }
 
-    /** Whether {@link #apply} has taken an event. */
+    /** Whether {@link #arrive} has taken an event. */
     public boolean isChanged() {
         return changed;
     }
 
-    /** The topics that {@link #apply} has moved, as they are now. */
+    /** The topics that {@link #learn} has moved, as they are now. */
     public Map<String, TopicState> changedTopics() {
         return changedTopics;
     }
 
-    /** What {@link #apply} has added to the days of the topics. */
+    /** What {@link #learn} has added to the days of the topics. */
     public Collection<TopicDay> changedDays() {
         return changedDays.values();
     }
 
-    /** Takes the event's number and, when it is an answer that is new, moves the totals and, if it counts, what is believed. */
-    public Arrival apply(LearnerEvent event, Map<String, TopicChange> changes, AnswerModel model) {
+    /**
+     * Takes the event's number and, when it is an answer that is new, moves the totals. What counts of that is then learned
+     * from in the same order, by {@link #learn}.
+     */
+    public Arrival arrive(LearnerEvent event, Map<String, TopicChange> changes) {
         Arrival arrival = sequence.arrive(event.sequence(), event.id());
         boolean isNew = arrival == Arrival.NEXT || arrival == Arrival.LATE;
         changed |= isNew;
         if (isNew && event instanceof Answer answer) {
             for (String topic : answer.topics()) {
                 changes.computeIfAbsent(topic, t -> new TopicChange()).answered(answer.outcome());
-            }
-            if (answer.counts()) {
-                learnFrom(answer, changes, model);
+                if (answer.counts()) {
+                    ahead.computeIfAbsent(topic, t -> new ArrayDeque<>()).add(answer.day());
+                }
             }
         }
         return arrival;
     }
 
-    private void learnFrom(Answer answer, Map<String, TopicChange> changes, AnswerModel model) {
+    /** Learns from a counted answer that has arrived as new. */
+    public void learn(Answer answer, Map<String, TopicChange> changes, AnswerModel model) {
         TopicMemory[] memories = new TopicMemory[answer.topics().size()];
         PastState[] pasts = new PastState[memories.length];
         for (int i = 0; i < memories.length; i++) {
@@ -94,16 +103,34 @@ public final class LearnerState {
         model.learn(answer.score(), answer.weight(), answer.answeredAt(), true);
         for (int i = 0; i < memories.length; i++) {
             String topic = answer.topics().get(i);
-            TopicState before = topics.get(topic);
-            TopicState after = TopicState.after(model, memory, memories[i]);
-            changes.get(topic).moved(before == null ? null : before.standing(), after.standing());
-            changes.get(topic).predicted(prediction, answer.score());
-            changes.get(topic).asked(answer.question(), answer.day().toEpochDay(), isFirst, answer.score(), mastery);
-            topics.put(topic, after);
-            changedTopics.put(topic, after);
-            changedDays.merge(new Day(topic, answer.day()),
-                    new TopicDay(topic, answer.day(), after.standing().points()[0], 1, pasts[i]), TopicDay::plus);
+            TopicChange change = changes.get(topic);
+            change.predicted(prediction, answer.score());
+            change.asked(answer.question(), answer.day().toEpochDay(), isFirst, answer.score(), mastery);
+            int points = tell(topic, memories[i], answer.day(), change, model);
+            changedDays.merge(new Day(topic, answer.day()), new TopicDay(topic, answer.day(), points, 1, pasts[i]), TopicDay::plus);
         }
+    }
+
+    /**
+     * The forgetting curve takes longer than the learning: it is told after the last of a day's answers on end, from which
+     * the others' can't be seen any more. What is stored is the same, however the answers come in batches.
+     *
+     * @return mastery in millionths, 0 when another answer of the day follows
+     */
+    private int tell(String topic, TopicMemory memory, LocalDate day, TopicChange change, AnswerModel model) {
+        Deque<LocalDate> days = ahead.get(topic);
+        days.remove();
+        TopicState before = topics.get(topic);
+        Standing standing = before == null ? null : before.standing();
+        if (day.equals(days.peek())) {
+            topics.put(topic, new TopicState(memory, standing));
+            return 0;
+        }
+        TopicState after = TopicState.after(model, this.memory, memory);
+        change.moved(standing, after.standing());
+        topics.put(topic, after);
+        changedTopics.put(topic, after);
+        return after.standing().points()[0];
     }
 
     /** How the learner stood before the first answer of a day; null when this isn't the first, or comes late. */
@@ -111,6 +138,6 @@ public final class LearnerState {
         if (state == null) {
             return PastState.NONE;
         }
-        return state.standing().day() < answer.day().toEpochDay() ? PastState.of(state, model, memory) : null;
+        return Standing.day(state.memory().lastPractised()) < answer.day().toEpochDay() ? PastState.of(state, model, memory) : null;
     }
 }

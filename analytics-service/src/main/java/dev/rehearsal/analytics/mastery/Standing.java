@@ -49,7 +49,12 @@ public record Standing(int[] points, Level level, long practised) {
 
     /** The UTC day of the last answer, days since 1970. */
     public long day() {
-        return Math.floorDiv(practised, FadingSum.DAY);
+        return day(practised);
+    }
+
+    /** @return days since 1970, in UTC. @param time microseconds since 1970 */
+    public static long day(long time) {
+        return Math.floorDiv(time, FadingSum.DAY);
     }
 
     /** Mastery as it fades, 0 to 1, at a time in microseconds since 1970 that is not before the last answer. */

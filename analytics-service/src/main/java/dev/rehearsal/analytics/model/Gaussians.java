@@ -62,7 +62,7 @@ final class Gaussians {
     /** @return the first belief from i on of which anything was learned, here or elsewhere, or -1 */
     int nextLearned(int i) {
         for (int next = i; next < mean.length; next++) {
-            if (variance[next] != priorVariance) {
+            if (variance[next] != priorVariance || mean[next] != 0) { // a mean may be all that others gave, or rounding left
                 return next;
             }
         }

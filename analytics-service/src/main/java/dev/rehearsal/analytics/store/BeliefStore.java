@@ -19,8 +19,14 @@ final class BeliefStore {
 
     private static final byte[] NOTHING = {};
 
+    private final ExchangePace pace;
+
+    BeliefStore(ExchangePace pace) {
+        this.pace = pace;
+    }
+
     /** @return what the partition has learned and taken over, as committed, with the fading given */
-    PartitionBeliefs read(Connection connection, int partition, int bits, Map<String, Map<Long, FadingSum>> fading)
+    PartitionBeliefs read(Connection connection, int partition, int epoch, int bits, Map<String, Map<Long, FadingSum>> fading)
             throws SQLException {
         SharedBeliefs beliefs = new SharedBeliefs(bits);
         int exchanges = 0;
@@ -45,7 +51,7 @@ final class BeliefStore {
                 }
             }
         }
-        return new PartitionBeliefs(partition, beliefs, exchanges, batches, fading);
+        return new PartitionBeliefs(partition, epoch, beliefs, exchanges, pace, batches, fading);
     }
 
     /** Writes what a batch has changed. @param learned answers that the model has learned from */
@@ -71,6 +77,20 @@ final class BeliefStore {
             upsert.executeUpdate();
         }
         beliefs.batchWritten(learned);
+    }
+
+    /**
+     * One exchange at a time, to the transaction's end: so they have an order, in which each has seen all before it, and a
+     * rebuild can repeat it.
+     *
+     * @return false when another partition is at it, which is not waited for
+     */
+    boolean takeTurn(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_try_advisory_xact_lock('belief_exchange'::regclass::oid::bigint)"); ResultSet row = lock.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     /** Takes over what the other partitions have learned and gives them what was learned here. */

@@ -50,24 +50,40 @@ final class FadingStore {
         return Stream.of((Long[]) array.getArray()).mapToLong(Long::longValue).toArray();
     }
 
-    /** Adds the changes to the sums and writes what has changed. */
+    /** Adds the changes to the sums and writes what has changed. A day that nobody practised on last has no sum. */
     void add(Connection connection, int partition, Map<String, Map<Long, FadingSum>> sums, Map<String, TopicChange> changes)
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into topic_fading values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (partition, topic, day) do update set learners = excluded.learners, seconds = excluded.seconds,
                     points = excluded.points, proficient = excluded.proficient, mastered = excluded.mastered
-                """)) {
+                """);
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from topic_fading where partition = ? and topic = ? and day = ?")) {
             for (Map.Entry<String, TopicChange> change : changes.entrySet()) {
-                Map<Long, FadingSum> days = new TreeMap<>(sums.getOrDefault(change.getKey(), Map.of()));
+                String topic = change.getKey();
+                Map<Long, FadingSum> days = new TreeMap<>(sums.getOrDefault(topic, Map.of()));
                 for (Map.Entry<Long, FadingSum> day : change.getValue().fading().entrySet()) {
                     FadingSum sum = days.merge(day.getKey(), day.getValue(), FadingSum::plus);
-                    put(upsert, partition, change.getKey(), day.getKey(), sum);
+                    if (sum.learners() == 0) {
+                        days.remove(day.getKey());
+                        delete(delete, partition, topic, day.getKey());
+                    } else {
+                        put(upsert, partition, topic, day.getKey(), sum);
+                    }
                 }
-                sums.put(change.getKey(), days); // a new map: the one before may be looked at
+                sums.put(topic, days); // a new map: the one before may be looked at
             }
             upsert.executeBatch();
+            delete.executeBatch();
         }
+    }
+
+    private static void delete(PreparedStatement delete, int partition, String topic, long day) throws SQLException {
+        delete.setInt(1, partition);
+        delete.setString(2, topic);
+        delete.setLong(3, day);
+        delete.addBatch();
     }
 
     private static void put(PreparedStatement upsert, int partition, String topic, long day, FadingSum sum) throws SQLException {

@@ -154,6 +154,11 @@ final class HistoryStore {
 
     /** @param days how many, up to today, in UTC */
     static LocalDate firstOf(int days) {
-        return LocalDate.now(ZoneOffset.UTC).minusDays(days - 1);
+        return firstOf(LocalDate.now(ZoneOffset.UTC), days);
+    }
+
+    /** @return the first of so many days, of which today is the last */
+    static LocalDate firstOf(LocalDate today, int days) {
+        return today.minusDays(days - 1);
     }
 }

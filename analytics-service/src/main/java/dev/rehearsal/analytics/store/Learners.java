@@ -1,8 +1,11 @@
 package dev.rehearsal.analytics.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +16,7 @@ public final class Learners {
 
     private final Map<String, LearnerState> states = new HashMap<>();
     private final Set<String> elsewhere = new HashSet<>();
+    private final List<Long> deadLetters = new ArrayList<>();
 
     /** The learner's state; an empty one for a learner never seen. */
     public LearnerState get(String learner) {
@@ -22,6 +26,15 @@ public final class Learners {
     /** Whether the learner's events so far came from another partition: no row is written by two. */
     public boolean isElsewhere(String learner) {
         return elsewhere.contains(learner);
+    }
+
+    /** Notes that the record of that offset is passed over, once for each. */
+    public void deadLetter(long offset) {
+        deadLetters.add(offset);
+    }
+
+    Collection<Long> deadLetters() {
+        return deadLetters;
     }
 
     void stored(String learner, LearnerState state) {

@@ -31,7 +31,7 @@ public final class MasteryStore {
     public static final int DAYS_KEPT = 90;
 
     /** Hashed features have two to the power of it places: a megabyte a partition. */
-    private static final int HASH_BITS = 16;
+    static final int HASH_BITS = 16;
     private static final int SWEPT_AT_ONCE = 1000;
 
     private final Database database;
@@ -41,10 +41,15 @@ public final class MasteryStore {
     private final TopicTotalStore totals = new TopicTotalStore();
     private final CohortStore cohorts = new CohortStore();
     private final FadingStore fading = new FadingStore();
-    private final BeliefStore beliefs = new BeliefStore();
+    private final BeliefStore beliefs;
 
     public MasteryStore(DataSource dataSource) {
+        this(dataSource, ExchangePace.USUAL);
+    }
+
+    public MasteryStore(DataSource dataSource, ExchangePace pace) {
         database = new Database(dataSource);
+        beliefs = new BeliefStore(pace);
     }
 
     /**
@@ -53,9 +58,11 @@ public final class MasteryStore {
      * @throws TopicChangedException when stored offsets are of another topic
      */
     public StoredPartition open(int partition, TopicIdentity topic) {
-        return database.inTransaction(connection -> new StoredPartition(partitions.open(connection, partition, topic),
-                totals.ofPartition(connection, partition),
-                beliefs.read(connection, partition, HASH_BITS, fading.ofPartition(connection, partition))));
+        return database.inTransaction(connection -> {
+            PartitionStore.Position position = partitions.open(connection, partition, topic);
+            return new StoredPartition(position.nextOffset(), totals.ofPartition(connection, partition),
+                    beliefs.read(connection, partition, position.epoch(), HASH_BITS, fading.ofPartition(connection, partition)));
+        });
     }
 
     /**
@@ -66,14 +73,14 @@ public final class MasteryStore {
      * @param application changes the learners it is given and returns what that adds to the totals; what it throws is
      *            thrown, and nothing is committed
      * @return the partition's totals as committed
-     * @throws OffsetMovedException when another replica was faster
+     * @throws OffsetMovedException when another replica was faster, or a rebuild has replaced the rows
      */
     public List<TopicTotal> apply(PartitionBeliefs believed, long from, long to, Collection<? extends LearnerEvent> events,
             Function<Learners, Map<String, TopicChange>> application) {
         int partition = believed.partition();
         return database.inTransaction(connection -> {
-            partitions.advance(connection, partition, from, to);
-            if (believed.isExchangeDue()) {
+            partitions.advance(connection, partition, believed.epoch(), from, to);
+            if (believed.isExchangeDue() && beliefs.takeTurn(connection)) {
                 beliefs.exchange(connection, believed, from);
             }
             Learners states = learners.read(connection, partition, events);
@@ -82,6 +89,7 @@ public final class MasteryStore {
             learners.write(connection, partition, changed);
             history.add(connection, changed);
             cohorts.add(connection, partition, changes);
+            partitions.deadLetters(connection, partition, states.deadLetters());
             beliefs.write(connection, believed, to, changes.values().stream().mapToLong(change -> change.quality().answers()).sum());
             fading.add(connection, partition, believed.fading(), changes);
             return totals.add(connection, partition, changes);

@@ -1,6 +1,5 @@
 package dev.rehearsal.analytics.store;
 
-import java.time.Duration;
 import java.util.Map;
 
 import dev.rehearsal.analytics.mastery.FadingSum;
@@ -13,21 +12,24 @@ import dev.rehearsal.analytics.model.SharedBeliefs;
  */
 public final class PartitionBeliefs {
 
-    /** Answers learned from exchange to exchange at least, and the time: each reads what all partitions have learned. */
-    private static final long ANSWERS = 1000;
-    private static final Duration PAUSE = Duration.ofSeconds(30);
-
     private final int partition;
+    private final int epoch;
+    private final ExchangePace pace;
     private final SharedBeliefs shared;
     private final AnswerModel model;
     private final Map<String, Map<Long, FadingSum>> fading;
     private int exchanges;
     private long answers;
     private long notBefore = System.nanoTime();
+    /** Null unless {@link #exchangeAsTold} was called. */
+    private Boolean told;
 
     /** @param answers learned since the last exchange, as far as known */
-    PartitionBeliefs(int partition, SharedBeliefs shared, int exchanges, long answers, Map<String, Map<Long, FadingSum>> fading) {
+    PartitionBeliefs(int partition, int epoch, SharedBeliefs shared, int exchanges, ExchangePace pace, long answers,
+            Map<String, Map<Long, FadingSum>> fading) {
         this.partition = partition;
+        this.epoch = epoch;
+        this.pace = pace;
         this.shared = shared;
         this.exchanges = exchanges;
         this.answers = answers;
@@ -44,20 +46,31 @@ public final class PartitionBeliefs {
         return fading;
     }
 
+    /** Exchanges with other partitions so far. */
+    public int exchanges() {
+        return exchanges;
+    }
+
+    /** From now on exchanges don't come by themselves, as in a rebuild. @param now whether the next batch begins with one */
+    public void exchangeAsTold(boolean now) {
+        told = now;
+    }
+
     int partition() {
         return partition;
+    }
+
+    /** Of the rows that were read. */
+    int epoch() {
+        return epoch;
     }
 
     SharedBeliefs shared() {
         return shared;
     }
 
-    int exchanges() {
-        return exchanges;
-    }
-
     boolean isExchangeDue() {
-        return answers >= ANSWERS && System.nanoTime() >= notBefore;
+        return told != null ? told : answers >= pace.answers() && System.nanoTime() - notBefore >= 0;
     }
 
     /** @param learned answers of the batch that the model has learned from */
@@ -68,7 +81,7 @@ public final class PartitionBeliefs {
     /** @return the number of the exchange */
     int exchanged() {
         answers = 0;
-        notBefore = System.nanoTime() + PAUSE.toNanos();
+        notBefore = System.nanoTime() + pace.pause().toNanos();
         return ++exchanges;
     }
 }

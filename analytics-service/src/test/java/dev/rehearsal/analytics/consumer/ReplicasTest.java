@@ -33,6 +33,7 @@ import dev.rehearsal.analytics.metrics.HaltReason;
 import dev.rehearsal.analytics.metrics.PartitionView;
 import dev.rehearsal.analytics.store.MasteryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 
 /** Consumers in a group of their own, on a topic and a database of their own. */
 @ComponentTest
@@ -137,7 +138,7 @@ class ReplicasTest {
 
     private AnswerConsumer replica() {
         AnswerConsumer replica = new AnswerConsumer(new Settings(topic, Events.DEAD_LETTERS, topic, 3, 1), AnalyticsStack.kafkaSettings(), store,
-                new EventMetrics(new SimpleMeterRegistry()));
+                new EventMetrics(new SimpleMeterRegistry()), OpenTelemetry.noop().getTracer("test"));
         replicas.add(replica);
         replica.start();
         return replica;

@@ -107,8 +107,8 @@ class QuestionStatisticsTest {
     private void answer(int learner, int question, double difficulty, double discrimination) {
         double right = 1 / (1 + Math.exp(-discrimination * (ability[learner] - difficulty)));
         LearnerState state = learners.get(learner);
-        state.apply(new Answer("l" + learner, state.sequence().highest() + 1, UUID.randomUUID(), List.of("databases"), "q" + question, 3,
-                random.nextDouble() < right ? 1 : 0, false, 0, true, 1, 1, 1), changes, model);
+        Learning.apply(new Answer("l" + learner, state.sequence().highest() + 1, UUID.randomUUID(), List.of("databases"), "q" + question, 3,
+                random.nextDouble() < right ? 1 : 0, false, 0, true, 1, 1, 1), state, changes, model);
     }
 
     private QuestionSum of(int question) {

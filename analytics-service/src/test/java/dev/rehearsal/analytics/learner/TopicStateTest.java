@@ -53,8 +53,8 @@ class TopicStateTest {
             LearnerState ada = new LearnerState();
             for (int answer = 1; answer <= 10; answer++) {
                 long at = answer * HOUR;
-                ada.apply(new Answer("ada", answer, UUID.randomUUID(), List.of("databases"), "q" + answer, 3, random.nextInt(2), false, 0,
-                        true, at, at, at), new HashMap<>(), any);
+                Learning.apply(new Answer("ada", answer, UUID.randomUUID(), List.of("databases"), "q" + answer, 3, random.nextInt(2), false, 0,
+                        true, at, at, at), ada, new HashMap<>(), any);
             }
             TopicState state = ada.changedTopics().get("databases");
             PastState past = PastState.of(state, any, ada.memory());
@@ -152,7 +152,7 @@ class TopicStateTest {
     }
 
     private void answer(LearnerState learner, String name, int sequence, double score, long at, Map<String, TopicChange> changes) {
-        learner.apply(new Answer(name, sequence, UUID.randomUUID(), List.of("databases"), "question-" + random.nextInt(40), 3, score, false,
-                0, true, at, at, at), changes, model);
+        Learning.apply(new Answer(name, sequence, UUID.randomUUID(), List.of("databases"), "question-" + random.nextInt(40), 3, score, false,
+                0, true, at, at, at), learner, changes, model);
     }
 }

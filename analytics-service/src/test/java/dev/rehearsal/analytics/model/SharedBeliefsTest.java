@@ -49,6 +49,19 @@ class SharedBeliefsTest {
     }
 
     @Test
+    void whatIsBelievedOnOthersWordAloneIsBelievedAfterARestart() {
+        SharedBeliefs one = new SharedBeliefs(8);
+        SharedBeliefs two = new SharedBeliefs(8);
+        answers(one, 1, 200, 0.6);
+        byte[] own = two.exchange(List.of(one.own()));
+        SharedBeliefs again = new SharedBeliefs(8);
+        again.read(two.all());
+        again.readOwn(own);
+        assertArrayEquals(two.features.mean, again.features.mean);
+        assertArrayEquals(two.masteryFeatures.mean, again.masteryFeatures.mean);
+    }
+
+    @Test
     void aRestartAfterAnExchangeChangesNothing() {
         SharedBeliefs one = new SharedBeliefs(8);
         SharedBeliefs two = new SharedBeliefs(8);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import dev.rehearsal.analytics.ComponentTest;
 import dev.rehearsal.analytics.OwnDatabase;
 import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.Learning;
 import dev.rehearsal.analytics.mastery.CohortDay;
 import dev.rehearsal.analytics.mastery.TopicChange;
 
@@ -144,9 +145,7 @@ class CohortStoreTest {
         PartitionBeliefs beliefs = store.open(partition, TOPIC).beliefs();
         store.apply(beliefs, from, from + answers.length, List.of(answers), learners -> {
             Map<String, TopicChange> changes = new HashMap<>();
-            for (Answer answer : answers) {
-                learners.get(answer.learner()).apply(answer, changes, beliefs.model());
-            }
+            Learning.apply(List.of(answers), learners::get, changes, beliefs.model());
             return changes;
         });
     }

@@ -23,6 +23,7 @@ import dev.rehearsal.analytics.ComponentTest;
 import dev.rehearsal.analytics.OwnDatabase;
 import dev.rehearsal.analytics.database.Database.DatabaseException;
 import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.Learning;
 import dev.rehearsal.analytics.mastery.Outcome;
 import dev.rehearsal.analytics.mastery.TopicChange;
 
@@ -141,9 +142,7 @@ class MasteryStoreTest {
     private static Function<Learners, Map<String, TopicChange>> application(PartitionBeliefs beliefs, Answer... answers) {
         return learners -> {
             Map<String, TopicChange> changes = new HashMap<>();
-            for (Answer answer : answers) {
-                learners.get(answer.learner()).apply(answer, changes, beliefs.model());
-            }
+            Learning.apply(List.of(answers), learners::get, changes, beliefs.model());
             return changes;
         };
     }

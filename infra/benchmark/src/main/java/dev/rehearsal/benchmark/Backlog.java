@@ -52,6 +52,13 @@ record Backlog(String name, int[] learners, int[] topics) {
         });
     }
 
+    /** Every learner on two topics once, and then answers of any of them on those. */
+    static Backlog spread(int learners, int answers) {
+        Random random = new Random(5);
+        return of("%,d learners".formatted(learners), 2 * learners + answers,
+                i -> i < 2 * learners ? new int[] { i % learners, i / learners } : new int[] { random.nextInt(learners), random.nextInt(2) });
+    }
+
     private static Backlog of(String name, int events, IntFunction<int[]> event) {
         int[] learners = new int[events];
         int[] topics = new int[events];

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +99,21 @@ final class Bench implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** Processor time of all threads so far. */
+    Duration processorTime(Service service) {
+        return processorTime(ProcessHandle.of(service.process().pid()).orElseThrow());
+    }
+
+    /** Of the server and the connections that are open now. */
+    Duration postgresProcessorTime() {
+        ProcessHandle server = ProcessHandle.of(stack.postgres().process().pid()).orElseThrow();
+        return server.descendants().map(Bench::processorTime).reduce(processorTime(server), Duration::plus);
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     Map<String, Object> kafka() {

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class Benchmark {
 
-    private static final List<String> PARTS = List.of("answers", "backlog", "visible", "services");
+    private static final List<String> PARTS = List.of("answers", "backlog", "learners", "visible", "services");
 
     private Benchmark() {
     }
@@ -31,6 +31,9 @@ public final class Benchmark {
             }
             if (parts.contains("backlog")) {
                 new EventsApplied(bench, report).run();
+            }
+            if (parts.contains("learners")) {
+                new CostByLearners(bench, report).run();
             }
             if (parts.contains("services")) {
                 new StartUp(bench, report).run();

@@ -59,7 +59,7 @@ final class EventsApplied {
         report.add("events/s only read, " + backlog.name(), Report.number(backlog.size() / read), "no state", "");
     }
 
-    private static void awaitOffsets(Connection connection, long least) {
+    static void awaitOffsets(Connection connection, long least) {
         if (!LocalProcess.waitUntil(() -> offsets(connection) >= least, PATIENCE)) {
             throw new IllegalStateException("the replica did not get there");
         }

@@ -23,8 +23,7 @@ import java.util.TreeMap;
 public final class Service implements Part, AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(30);
-    /** An archive of loaded classes, which a JVM maps instead of loading them. One that doesn't fit the JVM or jars it leaves aside. */
-    private static final String CLASSES = "classes.jsa";
+    /** An archive of loaded classes, which a JVM maps instead of loading them. */
     private static final String NEW_CLASSES = "classes.new";
 
     private final String name;
@@ -62,7 +61,7 @@ public final class Service implements Part, AutoCloseable {
 
     /** Starts it without waiting until it is ready. */
     public void begin() {
-        Path app = dir.resolve("app-" + built());
+        Path app = app();
         String origin = app + " " + Integer.toHexString(environment.hashCode());
         try {
             Files.createDirectories(dir);
@@ -72,7 +71,7 @@ public final class Service implements Part, AutoCloseable {
             if (!process.isAlive()) {
                 copyTo(app);
                 Files.writeString(dir.resolve("origin"), origin);
-                process.start(app, environment, command(app));
+                process.start(app, environment, command(app, true));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,27 +80,36 @@ public final class Service implements Part, AutoCloseable {
 
     /** Starts one that doesn't run as a child of this JVM, which is then told its exit code; returns when it is ready. */
     public Process startAsChild() {
-        Path app = dir.resolve("app-" + built());
+        Path app = app();
         try {
             Files.createDirectories(dir);
             copyTo(app);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Process child = process.startAsChild(app, environment, command(app));
+        Process child = process.startAsChild(app, environment, command(app, false));
         process.awaitReady(this::isReady, START);
         return child;
     }
 
-    /**
-     * Without memory a client's thread may die and the rest go on: better none of it, and a new start. The first process of a
-     * build keeps its classes at its end; those after it start with them, in half the time.
-     */
-    private List<String> command(Path app) {
+    /** Without memory a client's thread may die and the rest go on: better none of it, and a new start. */
+    private List<String> command(Path app, boolean keepsClasses) {
         // Analytics has more to hold when it works off a backlog, and not else.
-        String heap = name.equals("analytics") ? "-Xmx256m" : "-Xmx128m";
-        String classes = Files.exists(app.resolve(CLASSES)) ? "-XX:SharedArchiveFile=" + CLASSES : "-XX:ArchiveClassesAtExit=" + NEW_CLASSES;
-        return Installation.java("-Xms64m", heap, "-XX:+ExitOnOutOfMemoryError", classes, "-Xlog:cds*=error", "-jar", "quarkus-run.jar");
+        List<String> command = Installation.java("-Xms64m", name.equals("analytics") ? "-Xmx256m" : "-Xmx128m",
+                "-XX:+ExitOnOutOfMemoryError", "-Xlog:cds*=error");
+        // The first process of a build keeps its classes at its end; those after it start with them, in half the time.
+        if (Files.exists(app.resolve(classes()))) {
+            command.add("-XX:SharedArchiveFile=" + classes());
+        } else if (keepsClasses) {
+            command.add("-XX:ArchiveClassesAtExit=" + NEW_CLASSES);
+        }
+        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        return command;
+    }
+
+    /** Of this build and this JVM: with another's archive a JVM would start without any. */
+    private String classes() {
+        return "classes-" + built() + "-" + System.getProperty("java.vm.version") + ".jsa";
     }
 
     @Override
@@ -136,30 +144,33 @@ public final class Service implements Part, AutoCloseable {
     /** Lets it finish what it is at. */
     @Override
     public void stop() {
-        process.stop("TERM", STOP);
-        takeOverClasses();
+        if (process.stop("TERM", STOP)) {
+            takeOverClasses();
+        }
     }
 
     /** Puts the classes that a process has kept beside the package, for its later copies. */
     private void takeOverClasses() {
-        Path app = dir.resolve("app-" + built());
-        Path kept = app.resolve(NEW_CLASSES);
-        if (!Files.exists(kept)) {
-            return;
-        }
+        Path unfinished = packaged.resolveSibling(NEW_CLASSES + "." + managementPort);
         try {
-            Path unfinished = Files.createTempFile(packaged, CLASSES, "");
-            Files.copy(kept, unfinished, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(unfinished, packaged.resolve(CLASSES), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(kept, app.resolve(CLASSES), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Path kept = app().resolve(NEW_CLASSES);
+            if (Files.exists(kept)) {
+                Files.copy(kept, unfinished, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(unfinished, packaged.resolve(classes()), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(kept, app().resolve(classes()), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException | LocalStackException e) {
+            unfinished.toFile().delete(); // a package that is gone, a full disk, another user's folder: later starts are slower
         }
     }
 
     @Override
     public void close() {
         stop();
+    }
+
+    private Path app() {
+        return dir.resolve("app-" + built());
     }
 
     /** When the package was built; every build writes this file anew. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jboss.logging.MDC;
 
 import dev.rehearsal.practice.answer.AnswerMetrics.AnswerTaken;
 import dev.rehearsal.practice.answer.AnswerStore.Asked;
@@ -21,6 +22,7 @@ import dev.rehearsal.practice.question.Question;
 import dev.rehearsal.practice.question.QuestionType;
 import dev.rehearsal.practice.session.SessionQuestion;
 import dev.rehearsal.practice.session.Sessions;
+import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
@@ -55,6 +57,7 @@ public class Answers {
         Question question = bank.revision(served.slug, served.revision);
         Answer answer = new Answer();
         answer.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+        name(answer.id);
         answer.sessionId = sessionId;
         answer.position = served.position;
         answer.learner = learner.id();
@@ -109,6 +112,7 @@ public class Answers {
 
     /** Completes an open answer. Once: the same assessment again gives the same answer, another one 409. */
     AnswerView selfAssess(UUID answerId, SelfAssessment assessment) {
+        name(answerId);
         Answer answer = own(answerId, LockModeType.PESSIMISTIC_WRITE);
         SessionQuestion served = served(answer);
         Question question = bank.revision(served.slug, served.revision);
@@ -131,6 +135,15 @@ public class Answers {
         Answer answer = own(answerId, LockModeType.NONE);
         SessionQuestion served = served(answer);
         return AnswerView.of(answer, served, bank.revision(served.slug, served.revision));
+    }
+
+    /** Log lines and the span of this request tell which answer they are about. */
+    private static void name(UUID answerId) {
+        MDC.put("answerId", answerId);
+        Span span = Span.current();
+        if (span.isRecording()) {
+            span.setAttribute("messaging.message.id", answerId.toString());
+        }
     }
 
     private OutboxEvent event(Answer answer, SessionQuestion served, Question question) {

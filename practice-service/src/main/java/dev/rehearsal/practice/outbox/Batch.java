@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 import org.apache.kafka.common.errors.RetriableException;
 
+import dev.rehearsal.practice.outbox.OutboxStore.Row;
+
 /** Rows of one partition on their way to Kafka. Sent by the relay's thread, completed by the producer's. */
 final class Batch {
 
@@ -15,6 +17,7 @@ final class Batch {
     private final List<Long> acknowledged = new ArrayList<>();
     private int outstanding = 1; // the sending itself, until closed
     private Exception fault;
+    private Row faulty;
 
     Batch(short partition, long epoch, Consumer<Batch> whenDone) {
         this.partition = partition;
@@ -26,12 +29,13 @@ final class Batch {
         outstanding++;
     }
 
-    void completed(long id, Exception cause) {
+    void completed(Row row, Exception cause) {
         synchronized (this) {
             if (cause == null) {
-                acknowledged.add(id);
+                acknowledged.add(row.id());
             } else if (fault == null) {
                 fault = cause;
+                faulty = row;
             }
         }
         finish();
@@ -67,6 +71,11 @@ final class Batch {
     /** @return the first failure, or null */
     synchronized Exception fault() {
         return fault;
+    }
+
+    /** @return the row of that failure, or null */
+    synchronized Row faulty() {
+        return faulty;
     }
 
     /** Whether a record can't be sent as it is, whatever the state of Kafka. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.rehearsal.practice.outbox.OutboxStore.Row;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,10 +27,12 @@ class EventPublisher {
     private static final String SCHEMA_VERSION = "1.0";
 
     private final OutboxConfig config;
+    private final PublishSpans spans;
     private final Producer<String, String> producer;
 
-    EventPublisher(OutboxConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    EventPublisher(OutboxConfig config, PublishSpans spans, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
+        this.spans = spans;
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "practice-relay");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -53,10 +56,15 @@ class EventPublisher {
         header(record, "ce_schemaversion", SCHEMA_VERSION);
         header(record, "ce_sequence", Long.toString(row.sequence()));
         header(record, "content-type", "application/json");
-        if (row.traceparent() != null) {
-            header(record, "traceparent", row.traceparent());
-        }
-        producer.send(record, whenDone);
+        Span span = spans.start(row, config.topic(), record.headers());
+        producer.send(record, span.isRecording() ? ending(span, whenDone) : whenDone);
+    }
+
+    private static Callback ending(Span span, Callback whenDone) {
+        return (metadata, fault) -> {
+            PublishSpans.end(span, metadata, fault);
+            whenDone.onCompletion(metadata, fault);
+        };
     }
 
     void close() {

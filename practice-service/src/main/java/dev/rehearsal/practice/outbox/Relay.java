@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 import dev.rehearsal.practice.database.Jdbc;
 import dev.rehearsal.practice.outbox.Outbox.EventStored;
@@ -176,9 +177,9 @@ public class Relay {
             }
             batch.sending();
             try {
-                publisher.send(row, (metadata, fault) -> batch.completed(row.id(), fault));
+                publisher.send(row, (metadata, fault) -> batch.completed(row, fault));
             } catch (RuntimeException e) {
-                batch.completed(row.id(), e); // without a producer, say because Kafka's name is not known
+                batch.completed(row, e); // without a producer, say because Kafka's name is not known
             }
         }
         batch.close();
@@ -192,7 +193,7 @@ public class Relay {
             inFlight.remove(batch.partition());
             if (batch.isStuck()) {
                 if (stuckUntil.put(batch.partition(), System.nanoTime() + config.lease().toNanos()) == null) {
-                    LOG.errorf("partition %d stopped: %s", batch.partition(), batch.fault());
+                    tellStopped(batch);
                 }
             } else {
                 stuckUntil.remove(batch.partition());
@@ -201,6 +202,12 @@ public class Relay {
         if (!batches.isEmpty()) {
             store.delete(batches);
         }
+    }
+
+    private static void tellStopped(Batch batch) {
+        MDC.put("answerId", batch.faulty().eventId());
+        LOG.errorf("partition %d stopped: %s", batch.partition(), batch.fault());
+        MDC.remove("answerId");
     }
 
     private void await(Duration time) {

@@ -15,13 +15,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /** Reads practice.answers.v1 from its beginning. */
-final class AnswerLog {
+public final class AnswerLog {
 
     private AnswerLog() {
     }
 
     /** Waits until the log holds so many records of the learner, and gives them in order. */
-    static List<ConsumerRecord<String, String>> of(String bootstrapServers, String learner, int count) {
+    public static List<ConsumerRecord<String, String>> of(String bootstrapServers, String learner, int count) {
         try (var consumer = new KafkaConsumer<>(Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, 12).mapToObj(p -> new TopicPartition("practice.answers.v1", p)).toList();
@@ -40,7 +40,7 @@ final class AnswerLog {
         }
     }
 
-    static String header(ConsumerRecord<?, ?> record, String name) {
+    public static String header(ConsumerRecord<?, ?> record, String name) {
         var header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }

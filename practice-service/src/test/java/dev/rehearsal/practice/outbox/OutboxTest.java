@@ -118,10 +118,10 @@ class OutboxTest {
                 insert into outbox (partition, learner, sequence, type, event_id, value, created_at)
                 values (99, 'x', 1, 'answer.scored', gen_random_uuid(), '{}', ?)""", Instant.now());
         jdbc.update("insert into relay_lease values (99, ?, ?, now() + interval '1 minute')", stranger, epoch);
-        long id = store.unsent(stranger, List.of((short) 99), 10).get(0).id();
-        store.delete(List.of(acknowledged(99, epoch - 1, id)));
+        OutboxStore.Row row = store.unsent(stranger, List.of((short) 99), 10).get(0);
+        store.delete(List.of(acknowledged(99, epoch - 1, row)));
         assertEquals(1, store.unsent(stranger, List.of((short) 99), 10).size(), "a former owner's acknowledgement changes nothing");
-        store.delete(List.of(acknowledged(99, epoch, id)));
+        store.delete(List.of(acknowledged(99, epoch, row)));
         assertEquals(0, store.unsent(stranger, List.of((short) 99), 10).size());
         jdbc.update("delete from relay_lease where partition = 99");
     }
@@ -135,10 +135,10 @@ class OutboxTest {
         }
     }
 
-    private static Batch acknowledged(int partition, long epoch, long id) {
+    private static Batch acknowledged(int partition, long epoch, OutboxStore.Row row) {
         Batch batch = new Batch((short) partition, epoch, done -> { });
         batch.sending();
-        batch.completed(id, null);
+        batch.completed(row, null);
         return batch;
     }
 

@@ -108,20 +108,28 @@ public final class LocalProcess {
         return handle().orElseThrow(() -> new LocalStackException(name + " is not running.")).pid();
     }
 
-    /** Sends {@code signal} (TERM, INT …), kills what is still there after {@code patience}, forgets the process. */
-    public void stop(String signal, Duration patience) {
-        handle().ifPresent(handle -> {
-            send(signal, handle.pid());
-            send("CONT", handle.pid()); // one that ends at once is gone by now
-            if (!waitUntil(() -> !isAlive(), patience)) {
+    /**
+     * Sends {@code signal} (TERM, INT …), kills what is still there after {@code patience}, forgets the process.
+     *
+     * @return whether it was alive and ended by itself
+     */
+    public boolean stop(String signal, Duration patience) {
+        boolean ended = false;
+        Optional<ProcessHandle> alive = handle();
+        if (alive.isPresent()) {
+            send(signal, alive.get().pid());
+            send("CONT", alive.get().pid()); // one that ends at once is gone by now
+            ended = waitUntil(() -> !isAlive(), patience);
+            if (!ended) {
                 kill();
             }
-        });
+        }
         try {
             Files.deleteIfExists(state);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return ended;
     }
 
     /** Kills the process and its children at once, as a crash would; returns when they are gone. */

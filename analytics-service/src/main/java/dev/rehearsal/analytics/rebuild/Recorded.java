@@ -1,0 +1,69 @@
+package dev.rehearsal.analytics.rebuild;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the live tables tell of how they came about: how far the log was applied, and when beliefs were exchanged.
+ *
+ * @param offsets next offset of each partition
+ * @param exchanges that the rebuilt tables don't have yet, in the order in which they were made
+ */
+record Recorded(SortedMap<Integer, Long> offsets, List<Exchange> exchanges) {
+
+    /** @param nextOffset of the first record applied with what was taken over */
+    record Exchange(int partition, int number, long nextOffset) {
+    }
+
+    static Recorded read(Connection connection) throws SQLException {
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        List<Exchange> exchanges = new ArrayList<>();
+        // One statement, so that both are of one moment. Each exchange has seen all before it: their number is its place.
+        try (Statement select = connection.createStatement(); ResultSet row = select.executeQuery("""
+                select o.partition, o.next_offset, e.exchange, e.next_offset
+                from public.partition_offset o
+                left join rebuild.partition_beliefs b on b.partition = o.partition
+                left join public.belief_exchange e on e.partition = o.partition and e.exchange > coalesce(b.exchanges, 0)
+                order by (select coalesce(sum(other), 0) from unnest(e.others) as other), o.partition
+                """)) {
+            while (row.next()) {
+                offsets.put(row.getInt(1), row.getLong(2));
+                if (row.getInt(3) > 0) {
+                    exchanges.add(new Exchange(row.getInt(1), row.getInt(3), row.getLong(4)));
+                }
+            }
+        }
+        return new Recorded(offsets, exchanges);
+    }
+
+    /** @return offsets of a partition, of those from the first to the last, that live was applied without */
+    static Set<Long> deadLetters(Connection connection, int partition, long first, long last) throws SQLException {
+        Set<Long> offsets = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select record_offset from public.dead_letter where partition = ? and record_offset between ? and ?
+                """)) {
+            select.setInt(1, partition);
+            select.setLong(2, first);
+            select.setLong(3, last);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    offsets.add(row.getLong(1));
+                }
+            }
+        }
+        return offsets;
+    }
+
+    long events() {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rehearsal.analytics.rebuild;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Future;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import dev.rehearsal.analytics.AnalyticsStack;
+import dev.rehearsal.analytics.Event;
+
+/**
+ * A topic with answers on one and on several topics, duplicates, numbers that come late or never, records that can't be read
+ * and are mended later, strays in another partition, and events of unknown type.
+ */
+final class TroubledLog implements AutoCloseable {
+
+    private static final int LEARNERS = 12;
+
+    private final String topic;
+    private final int partitions;
+    private final Producer<byte[], byte[]> producer =
+            new KafkaProducer<>(AnalyticsStack.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer());
+    private final Queue<Event> held = new ArrayDeque<>();
+    private final List<Future<RecordMetadata>> sending = new ArrayList<>();
+    private int round;
+    private long sent;
+    private long deadLetters;
+
+    TroubledLog(String topic, int partitions) {
+        this.topic = topic;
+        this.partitions = partitions;
+    }
+
+    /** Each learner's next answers, one a round; returns when all are acknowledged. */
+    void send(int rounds) {
+        for (int last = round + rounds; round < last; round++) {
+            for (int learner = 0; learner < LEARNERS; learner++) {
+                send("learner-" + learner, round + 1, 31 * round + 7 * learner);
+            }
+            if (round % 4 == 3 && !held.isEmpty()) {
+                Event late = held.remove();
+                send(null, late, late.bytes());
+            }
+            if (round % 10 == 5) {
+                stray();
+            }
+        }
+        sending.forEach(TroubledLog::await);
+        sending.clear();
+    }
+
+    private void send(String learner, int sequence, int dice) {
+        Event event = answer(learner, sequence, dice);
+        if (dice % 17 == 3) {
+            held.add(event);
+        } else if (dice % 19 == 4) {
+            send(null, event, new byte[] { '{', (byte) dice });
+            deadLetters++;
+            held.add(answer(learner, sequence, dice + 1));
+        } else {
+            send(null, event, event.bytes());
+            if (dice % 5 == 2) {
+                send(null, event, event.bytes());
+            }
+        }
+    }
+
+    /** From the second round on, so that the learner is known at home before. */
+    private void stray() {
+        Event stray = answer("learner-0", round + 1000, 1);
+        int home = Math.floorMod(org.apache.kafka.common.utils.Utils.toPositive(org.apache.kafka.common.utils.Utils.murmur2(stray.key())),
+                partitions);
+        sending.forEach(TroubledLog::await);
+        send((home + 1) % partitions, stray, stray.bytes());
+        deadLetters++;
+    }
+
+    private static Event answer(String learner, int sequence, int dice) {
+        Event event = Event.answer(learner, sequence).with("question", "question-" + dice % 23).with("difficulty", 1 + dice % 5)
+                .with("score", dice % 3 == 0 ? 0.0 : dice % 7 == 1 ? 0.5 : 1.0).with("hintsUsed", dice % 11 == 0 ? 1 : 0)
+                .with("servedAt", "2026-11-2%dT1%d:20:01Z".formatted(dice % 8, dice % 10))
+                .with("answeredAt", "2026-11-2%dT1%d:20:31.123456Z".formatted(dice % 8, dice % 10));
+        switch (dice % 6) {
+            case 0 -> event.topics("databases", "security", "concurrency");
+            case 1, 2 -> event.topics("topic-" + dice % 13);
+            default -> event.topics("databases");
+        }
+        if (dice % 13 == 5) {
+            event.revealed();
+        }
+        return dice % 29 == 7 ? event.header("ce_type", "answer.corrected") : event;
+    }
+
+    private void send(Integer partition, Event event, byte[] value) {
+        sending.add(producer.send(event.record(topic, partition, value)));
+        sent++;
+    }
+
+    private static void await(Future<RecordMetadata> sending) {
+        try {
+            sending.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Records in the topic. */
+    long sent() {
+        return sent;
+    }
+
+    /** Of these, records that can't be applied. */
+    long deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rehearsal.kubernetes;
+
+import static dev.rehearsal.kubernetes.Rule.unless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Rules on what the services stand on: Kafka, PostgreSQL, scaling. */
+final class PlatformRules {
+    static final String ANSWERS = "practice.answers.v1";
+    static final int PARTITIONS = 12;
+    /** Of the consumer group, in each replica of the analytics service. */
+    static final int MEMBERS = 2;
+
+    static final List<Rule> ALL = List.of(
+            Rule.in("local", "only built-in kinds", manifests -> manifests.stream()
+                    .flatMap(manifest -> unless(Kinds.isBuiltIn(manifest), manifest.id() + " isn't built in"))),
+            Rule.everywhere("the namespace is restricted", manifests -> manifests.stream().filter(manifest -> manifest.is("Namespace"))
+                    .flatMap(namespace -> unless(namespace.at("/metadata/labels").path("pod-security.kubernetes.io/enforce").asText()
+                            .equals("restricted"), namespace.id() + " takes any pod"))),
+            of("KafkaTopic", "topics keep all history on three brokers", PlatformRules::topic),
+            Rule.in("production", "there is a topic for answers, with a partition for each owner", manifests -> unless(
+                    manifests.stream().anyMatch(manifest -> manifest.is("KafkaTopic") && manifest.name().equals(ANSWERS)
+                            && manifest.at("/spec/partitions").asInt() == PARTITIONS), "no topic " + ANSWERS + " of " + PARTITIONS)),
+            Rule.in("production", "Kafka users may only what they need", PlatformRules::users),
+            of("Kafka", "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions", PlatformRules::kafka),
+            Rule.in("production", "Strimzi's resources belong to the Kafka that is there", manifests -> manifests.stream()
+                    .filter(manifest -> Set.of("KafkaTopic", "KafkaUser", "KafkaNodePool").contains(manifest.kind()))
+                    .flatMap(manifest -> unless(has(manifests, "Kafka", manifest.at("/metadata/labels").path("strimzi.io/cluster").asText()),
+                            manifest.id() + " belongs to no Kafka"))),
+            Rule.in("production", "every database has instances to spare, an archive and a backup", PlatformRules::databases),
+            Rule.in("production", "every service scales, from two replicas", PlatformRules::scaling),
+            of("ScaledObject", "the lag that scales is the service's own", PlatformRules::lag));
+
+    /** What a KafkaUser may be allowed to do. */
+    private static final Set<String> OPERATIONS = Set.of("Read", "Write", "Describe");
+
+    private PlatformRules() {
+    }
+
+    /** A rule on each manifest of that kind, of which there is at least one. */
+    private static Rule of(String kind, String name, Function<Manifest, Stream<String>> violations) {
+        return Rule.in("production", name, manifests -> Stream.concat(
+                unless(manifests.stream().anyMatch(manifest -> manifest.is(kind)), "no " + kind),
+                manifests.stream().filter(manifest -> manifest.is(kind))
+                        .flatMap(manifest -> violations.apply(manifest).map(violation -> manifest.id() + ": " + violation))));
+    }
+
+    private static boolean has(List<Manifest> manifests, String kind, String name) {
+        return manifests.stream().anyMatch(manifest -> manifest.is(kind) && manifest.name().equals(name));
+    }
+
+    private static Stream<String> topic(Manifest topic) {
+        JsonNode config = topic.at("/spec/config");
+        return Stream.of(
+                unless(topic.at("/spec/replicas").asInt() == 3 && config.path("min.insync.replicas").asInt() == 2, "not on three brokers, two in sync"),
+                unless(config.path("cleanup.policy").asText().equals("delete") && config.path("retention.ms").asLong(0) == -1
+                        && config.path("retention.bytes").asLong(0) == -1, "loses history")).flatMap(violations -> violations);
+    }
+
+    private static Stream<String> users(List<Manifest> manifests) {
+        return manifests.stream().filter(manifest -> manifest.is("KafkaUser")).flatMap(user -> Stream.concat(
+                unless(user.text("/spec/authentication/type").equals("tls") && user.text("/spec/authorization/type").equals("simple"),
+                        user.id() + " needn't show who it is"),
+                Streams.of(user.at("/spec/authorization/acls")).flatMap(acl -> {
+                    String type = acl.at("/resource/type").asText();
+                    String name = acl.at("/resource/name").asText();
+                    boolean isOurs = type.equals("group") ? name.equals("analytics") : type.equals("topic") && has(manifests, "KafkaTopic", name);
+                    return Stream.of(
+                            unless(isOurs && !acl.at("/resource").has("patternType"), user.id() + " may reach " + type + " " + name),
+                            unless(Streams.of(acl.path("operations")).map(JsonNode::asText).allMatch(OPERATIONS::contains),
+                                    user.id() + " may " + acl.path("operations"))).flatMap(violations -> violations);
+                })));
+    }
+
+    private static Stream<String> kafka(Manifest kafka) {
+        JsonNode config = kafka.at("/spec/kafka/config");
+        return Stream.of(
+                unless(!config.path("auto.create.topics.enable").asBoolean(true) && !config.path("delete.topic.enable").asBoolean(true),
+                        "topics come or go by themselves"),
+                unless(config.path("min.insync.replicas").asInt() == 2 && config.path("default.replication.factor").asInt() == 3
+                        && config.path("offsets.topic.replication.factor").asInt() == 3, "its own topics aren't on three brokers"),
+                unless(config.path("group.consumer.session.timeout.ms").asInt() == 8000, "a killed consumer keeps its partitions"),
+                unless(kafka.text("/spec/kafka/authorization/type").equals("simple"), "everybody may do everything"))
+                .flatMap(violations -> violations);
+    }
+
+    private static Stream<String> databases(List<Manifest> manifests) {
+        return Workload.deployments(manifests).stream().map(service -> service.name() + "-db").flatMap(name -> Stream.of(
+                unless(manifests.stream().anyMatch(cluster -> cluster.is("Cluster") && cluster.name().equals(name)
+                        && cluster.at("/spec/instances").asInt() >= 3), "Cluster " + name + " has no instance to spare"),
+                unless(manifests.stream().anyMatch(cluster -> cluster.is("Cluster") && cluster.name().equals(name)
+                        && Streams.of(cluster.at("/spec/plugins")).anyMatch(plugin -> plugin.path("isWALArchiver").asBoolean()
+                                && has(manifests, "ObjectStore", plugin.at("/parameters/barmanObjectName").asText()))),
+                        "Cluster " + name + " has no archive"),
+                unless(manifests.stream().anyMatch(backup -> backup.is("ScheduledBackup")
+                        && backup.text("/spec/cluster/name").equals(name)), "Cluster " + name + " has no backup"))
+                .flatMap(violations -> violations));
+    }
+
+    private static Stream<String> scaling(List<Manifest> manifests) {
+        return Workload.deployments(manifests).stream().flatMap(service -> unless(manifests.stream()
+                .filter(scaler -> scaler.is("HorizontalPodAutoscaler") || scaler.is("ScaledObject"))
+                .filter(scaler -> scaler.text("/spec/scaleTargetRef/name").equals(service.name()))
+                .filter(scaler -> Math.max(scaler.at("/spec/minReplicas").asInt(), scaler.at("/spec/minReplicaCount").asInt()) >= 2)
+                .count() == 1, service.id() + " isn't scaled, or to one replica"));
+    }
+
+    private static Stream<String> lag(Manifest scaler) {
+        return Stream.concat(
+                unless(scaler.at("/spec/maxReplicaCount").asInt() * MEMBERS == PARTITIONS, "not as many members as partitions at most"),
+                Streams.of(scaler.at("/spec/triggers")).map(trigger -> trigger.path("metadata")).flatMap(kafka -> unless(
+                        kafka.path("consumerGroup").asText().equals("analytics") && kafka.path("topic").asText().equals(ANSWERS)
+                                && kafka.path("tls").asText().equals("enable"), "follows another group or topic, or in the clear")));
+    }
+}
