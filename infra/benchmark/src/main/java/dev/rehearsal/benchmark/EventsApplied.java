@@ -54,8 +54,8 @@ final class EventsApplied {
         BareUpsert bare = new BareUpsert(backlog, written.batches());
         double upsert = bare.run(bench, database);
         report.add("events/s applied, " + backlog.name(), Report.number(backlog.size() / seconds),
-                "bare upsert of %s state rows in %d batches: ratio %s (the replica wrote %s in %d)".formatted(Report.number(bare.rows()),
-                        bare.batches(), Report.ratio(upsert / seconds), Report.number(written.rows()), written.batches()), "0.6");
+                "bare upsert of %s state rows on one connection in %d batches: ratio %s (the replica wrote %s in %d)".formatted(Report.number(bare.rows()),
+                        bare.batches(), Report.ratio(upsert / seconds), Report.number(written.rows()), written.batches()), "0.7");
         report.add("events/s only read, " + backlog.name(), Report.number(backlog.size() / read), "no state", "");
     }
 
