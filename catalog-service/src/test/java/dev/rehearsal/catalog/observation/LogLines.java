@@ -13,7 +13,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 /** What a logger is given, until closed. */
 final class LogLines extends Handler implements AutoCloseable {
 
-    private static final Formatter MESSAGE = new PatternFormatter("%m");
+    private static final Formatter MESSAGE = new PatternFormatter("%s");
 
     private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;

@@ -31,7 +31,8 @@ final class ContentRules {
         Set<String> seen = new HashSet<>();
         return manifests.stream().flatMap(manifest -> Stream.concat(
                 unless(seen.add(manifest.id()), manifest.id() + " is there twice"),
-                unless(manifest.is("Namespace") ? manifest.name().equals("rehearsal") : manifest.text("/metadata/namespace").equals("rehearsal"),
+                unless(manifest.is("Namespace") ? manifest.name().equals("rehearsal") : manifest.text("/metadata/namespace")
+                        .equals("rehearsal"),
                         manifest.id() + " is in another namespace")));
     }
 

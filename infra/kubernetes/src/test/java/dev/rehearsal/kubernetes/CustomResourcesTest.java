@@ -48,7 +48,8 @@ class CustomResourcesTest {
         List<String> errors = new ArrayList<>();
         manifests.stream().filter(manifest -> !Kinds.isBuiltIn(manifest))
                 .map(manifest -> manifest.is("ObjectStore") ? asCluster(manifest) : manifest)
-                .forEach(manifest -> errors.addAll(SCHEMAS.errors(manifest).orElse(List.of(manifest.id() + ": no schema for " + manifest.apiVersion()))));
+                .forEach(manifest -> errors.addAll(SCHEMAS.errors(manifest)
+                .orElse(List.of(manifest.id() + ": no schema for " + manifest.apiVersion()))));
         return errors;
     }
 
@@ -57,7 +58,8 @@ class CustomResourcesTest {
         ObjectNode cluster = new ObjectMapper().createObjectNode().put("apiVersion", "postgresql.cnpg.io/v1").put("kind", "Cluster");
         cluster.putObject("metadata").put("name", store.id());
         ObjectNode spec = cluster.putObject("spec").put("instances", 1);
-        spec.putObject("backup").put("retentionPolicy", store.text("/spec/retentionPolicy")).set("barmanObjectStore", store.at("/spec/configuration"));
+        spec.putObject("backup").put("retentionPolicy", store.text("/spec/retentionPolicy"))
+                .set("barmanObjectStore", store.at("/spec/configuration"));
         return new Manifest(cluster);
     }
 }

@@ -2,12 +2,15 @@ package dev.rehearsal.kubernetes;
 
 import static dev.rehearsal.kubernetes.Rule.unless;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Rules on what one manifest says of another. */
@@ -20,7 +23,8 @@ final class LinkRules {
             Rule.everywhere("every Deployment has a budget", LinkRules::budgets),
             Rule.ofDeployments("is spread over nodes and zones", LinkRules::spread),
             Rule.everywhere("what is scaled exists", LinkRules::scaled),
-            Rule.everywhere("a ConfigMap that is mounted exists", LinkRules::configuration));
+            Rule.everywhere("a ConfigMap that is mounted exists", LinkRules::configuration),
+            Rule.everywhere("what is scraped exists", LinkRules::monitors));
 
     private LinkRules() {
     }
@@ -30,7 +34,8 @@ final class LinkRules {
             List<Workload> selected = Selectors.workloads(service.getSpec().getSelector(), manifests).toList();
             String id = "Service " + service.getMetadata().getName();
             return Stream.concat(unless(!selected.isEmpty(), id + " selects no pod"),
-                    service.getSpec().getPorts().stream().map(ServicePort::getTargetPort).map(port -> port == null ? null : port.getStrVal())
+                    service.getSpec().getPorts().stream().map(ServicePort::getTargetPort)
+                            .map(port -> port == null ? null : port.getStrVal())
                             .flatMap(port -> unless(port != null && selected.stream().allMatch(workload -> workload.hasPort(port)),
                                     id + " leads to a port that isn't there: " + port)));
         });
@@ -39,12 +44,14 @@ final class LinkRules {
     private static Stream<String> ingresses(List<Manifest> manifests) {
         return Kinds.all(Ingress.class, manifests).flatMap(ingress -> ingress.getSpec().getRules().stream())
                 .flatMap(rule -> rule.getHttp().getPaths().stream()).map(path -> path.getBackend().getService())
-                .flatMap(backend -> unless(exists(backend, manifests), "Ingress leads to a Service that isn't there: " + backend.getName()));
+                .flatMap(backend -> unless(exists(backend, manifests),
+                        "Ingress leads to a Service that isn't there: " + backend.getName()));
     }
 
     private static boolean exists(IngressServiceBackend backend, List<Manifest> manifests) {
         return Kinds.all(Service.class, manifests).filter(service -> service.getMetadata().getName().equals(backend.getName()))
-                .flatMap(service -> service.getSpec().getPorts().stream()).anyMatch(port -> port.getName().equals(backend.getPort().getName()));
+                .flatMap(service -> service.getSpec().getPorts().stream())
+                .anyMatch(port -> port.getName().equals(backend.getPort().getName()));
     }
 
     private static Stream<String> budgets(List<Manifest> manifests) {
@@ -75,5 +82,16 @@ final class LinkRules {
         return Workload.all(manifests).stream().flatMap(workload -> workload.pod().getVolumes().stream()
                 .filter(volume -> volume.getConfigMap() != null).map(volume -> volume.getConfigMap().getName())
                 .flatMap(name -> unless(maps.contains(name), workload.id() + " mounts a ConfigMap that isn't there: " + name)));
+    }
+
+    private static Stream<String> monitors(List<Manifest> manifests) {
+        return manifests.stream().filter(manifest -> manifest.is("PodMonitor")).flatMap(monitor -> {
+            Map<String, String> labels = new ObjectMapper()
+                    .convertValue(monitor.at("/spec/selector/matchLabels"), new TypeReference<>() { });
+            List<Workload> selected = Selectors.workloads(labels, manifests).toList();
+            return Streams.of(monitor.at("/spec/podMetricsEndpoints")).map(endpoint -> endpoint.path("port").asText())
+                    .flatMap(port -> unless(!selected.isEmpty() && selected.stream().allMatch(workload -> workload.hasPort(port)),
+                            monitor.id() + " scrapes a port that isn't there: " + port));
+        });
     }
 }

@@ -66,7 +66,8 @@ record Mutant(String breaks, String overlay, String says, UnaryOperator<List<Man
         if (manifests.stream().noneMatch(manifest -> manifest.id().equals(id))) {
             throw new IllegalArgumentException("No " + id);
         }
-        return manifests.stream().map(manifest -> manifest.id().equals(id) ? new Manifest(change.apply(manifest.tree())) : manifest).toList();
+        return manifests.stream().map(manifest -> manifest.id().equals(id) ? new Manifest(change.apply(manifest.tree())) : manifest)
+                .toList();
     }
 
     private static JsonNode put(JsonNode tree, String pointer, Object value) {

@@ -49,7 +49,8 @@ final class NetworkRules {
                 Stream.concat(policy.getSpec().getIngress().stream().flatMap(rule -> rule.getFrom().stream()),
                         policy.getSpec().getEgress().stream().flatMap(rule -> rule.getTo().stream()))
                         // What other namespaces hold isn't ours to know.
-                        .filter(peer -> peer.getNamespaceSelector() == null).map(NetworkPolicyPeer::getPodSelector).filter(pods -> pods != null))
+                        .filter(peer -> peer.getNamespaceSelector() == null).map(NetworkPolicyPeer::getPodSelector)
+                        .filter(pods -> pods != null))
                 .flatMap(selector -> unless(Selectors.selectsAny(selector, manifests),
                         "NetworkPolicy " + policy.getMetadata().getName() + " selects no pod by " + selector.getMatchLabels())));
     }
@@ -58,7 +59,8 @@ final class NetworkRules {
         return Kinds.all(NetworkPolicy.class, manifests).flatMap(policy -> policy.getSpec().getIngress().stream()
                 .flatMap(rule -> rule.getPorts().stream()).map(port -> port.getPort().getStrVal()).filter(name -> name != null)
                 .flatMap(name -> unless(Workload.all(manifests).stream()
-                        .filter(workload -> Selectors.selects(policy.getSpec().getPodSelector(), workload.labels())).allMatch(w -> w.hasPort(name)),
+                        .filter(workload -> Selectors.selects(policy.getSpec().getPodSelector(), workload.labels()))
+                        .allMatch(w -> w.hasPort(name)),
                         "NetworkPolicy " + policy.getMetadata().getName() + " opens a port that isn't there: " + name)));
     }
 
@@ -69,7 +71,8 @@ final class NetworkRules {
                         .flatMap(listener -> unless(listener.path("tls").asBoolean() && listener.has("authentication"),
                                 kafka.id() + " has an open listener: " + listener.path("name").asText()))),
                 manifests.stream().filter(manifest -> manifest.is("Cluster")).flatMap(cluster -> unless(
-                        Streams.of(cluster.at("/spec/postgresql/pg_hba")).anyMatch(line -> line.asText().equals("hostnossl all all all reject")),
+                        Streams.of(cluster.at("/spec/postgresql/pg_hba"))
+                                .anyMatch(line -> line.asText().equals("hostnossl all all all reject")),
                         cluster.id() + " takes connections without TLS"))).flatMap(violations -> violations);
     }
 
@@ -82,7 +85,8 @@ final class NetworkRules {
                 && service.environment("KAFKA_SSL_TRUSTSTORE_LOCATION").isPresent()
                 && service.environment("KAFKA_SSL_KEYSTORE_LOCATION").isPresent()
                 && service.environment("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM").isEmpty();
-        boolean isIssuerVerified = service.environment("QUARKUS_OIDC_AUTH_SERVER_URL").filter(url -> url.startsWith("https://")).isPresent();
+        boolean isIssuerVerified = service.environment("QUARKUS_OIDC_AUTH_SERVER_URL").filter(url -> url.startsWith("https://"))
+                .isPresent();
         return Stream.of(unless(isVerified, service.id() + " doesn't verify PostgreSQL"),
                 unless(!hasKafka || isKafkaVerified, service.id() + " doesn't verify Kafka"),
                 unless(isIssuerVerified, service.id() + " doesn't verify the identity provider")).flatMap(violations -> violations);
@@ -98,9 +102,11 @@ final class NetworkRules {
 
     private static Stream<String> strictTransport(List<Manifest> manifests) {
         boolean isSet = manifests.stream().filter(manifest -> manifest.is("ConfigMap"))
-                .anyMatch(map -> map.at("/data").path("https.properties").asText().contains("\"Strict-Transport-Security\".value=max-age=31536000"));
+                .anyMatch(map -> map.at("/data").path("https.properties").asText()
+                        .contains("\"Strict-Transport-Security\".value=max-age=31536000"));
         return Stream.concat(unless(isSet, "no Strict-Transport-Security"), Workload.deployments(manifests).stream()
-                .flatMap(service -> unless(service.environment("QUARKUS_CONFIG_LOCATIONS").filter("/etc/rehearsal/https/https.properties"::equals)
+                .flatMap(service -> unless(service.environment("QUARKUS_CONFIG_LOCATIONS")
+                        .filter("/etc/rehearsal/https/https.properties"::equals)
                         .isPresent(), service.id() + " doesn't read https.properties")));
     }
 }

@@ -29,7 +29,8 @@ final class PlatformRules {
             of("Kafka", "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions", PlatformRules::kafka),
             Rule.in("production", "Strimzi's resources belong to the Kafka that is there", manifests -> manifests.stream()
                     .filter(manifest -> Set.of("KafkaTopic", "KafkaUser", "KafkaNodePool").contains(manifest.kind()))
-                    .flatMap(manifest -> unless(has(manifests, "Kafka", manifest.at("/metadata/labels").path("strimzi.io/cluster").asText()),
+                    .flatMap(manifest -> unless(has(manifests, "Kafka", manifest.at("/metadata/labels").path("strimzi.io/cluster")
+                    .asText()),
                             manifest.id() + " belongs to no Kafka"))),
             Rule.in("production", "every database has instances to spare, an archive and a backup", PlatformRules::databases),
             Rule.in("production", "every service scales, from two replicas", PlatformRules::scaling),
@@ -56,7 +57,8 @@ final class PlatformRules {
     private static Stream<String> topic(Manifest topic) {
         JsonNode config = topic.at("/spec/config");
         return Stream.of(
-                unless(topic.at("/spec/replicas").asInt() == 3 && config.path("min.insync.replicas").asInt() == 2, "not on three brokers, two in sync"),
+                unless(topic.at("/spec/replicas").asInt() == 3 && config.path("min.insync.replicas").asInt() == 2,
+                        "not on three brokers, two in sync"),
                 unless(config.path("cleanup.policy").asText().equals("delete") && config.path("retention.ms").asLong(0) == -1
                         && config.path("retention.bytes").asLong(0) == -1, "loses history")).flatMap(violations -> violations);
     }
@@ -68,7 +70,8 @@ final class PlatformRules {
                 Streams.of(user.at("/spec/authorization/acls")).flatMap(acl -> {
                     String type = acl.at("/resource/type").asText();
                     String name = acl.at("/resource/name").asText();
-                    boolean isOurs = type.equals("group") ? name.equals("analytics") : type.equals("topic") && has(manifests, "KafkaTopic", name);
+                    boolean isOurs = type.equals("group") ? name.equals("analytics") : type.equals("topic")
+                            && has(manifests, "KafkaTopic", name);
                     return Stream.of(
                             unless(isOurs && !acl.at("/resource").has("patternType"), user.id() + " may reach " + type + " " + name),
                             unless(Streams.of(acl.path("operations")).map(JsonNode::asText).allMatch(OPERATIONS::contains),

@@ -46,7 +46,8 @@ final class PodRules {
                 unless(security != null && security.getSeccompProfile() != null
                         && "RuntimeDefault".equals(security.getSeccompProfile().getType()), "no seccomp profile"),
                 unless(!isHost, "uses the host's network or processes"),
-                unless(workload.pod().getVolumes().stream().map(Volume::getHostPath).allMatch(path -> path == null), "mounts the host's files"),
+                unless(workload.pod().getVolumes().stream().map(Volume::getHostPath).allMatch(path -> path == null),
+                        "mounts the host's files"),
                 workload.containers().stream().flatMap(container -> restricted(container.getSecurityContext())))
                 .flatMap(violations -> violations);
     }
@@ -83,7 +84,8 @@ final class PodRules {
                 }
                 int order = requests.get(resource).getNumericalAmount().compareTo(limits.get(resource).getNumericalAmount());
                 // Memory that was promised to two can't be taken back from a JVM.
-                return unless(resource.equals("cpu") ? order <= 0 : order == 0, container.getName() + " requests other " + resource + " than its limit");
+                return unless(resource.equals("cpu") ? order <= 0 : order == 0,
+                        container.getName() + " requests other " + resource + " than its limit");
             });
         });
     }

@@ -32,7 +32,8 @@ class ServicesTest {
     void portsAreTheServices(String service) throws IOException {
         Properties settings = settings(service);
         Map<String, Integer> ports = new HashMap<>();
-        deployment("production", service).containers().get(0).getPorts().forEach(port -> ports.put(port.getName(), port.getContainerPort()));
+        deployment("production", service).containers().get(0).getPorts()
+                .forEach(port -> ports.put(port.getName(), port.getContainerPort()));
         assertEquals(Map.of("http", Integer.valueOf(settings.getProperty("quarkus.http.port")),
                 "management", Integer.valueOf(settings.getProperty("quarkus.management.port"))), ports);
     }
@@ -57,7 +58,7 @@ class ServicesTest {
     @FieldSource("SERVICES")
     void theHeapLeavesRoom(String service) {
         Workload deployment = deployment("production", service);
-        String heap = deployment.environment("JAVA_TOOL_OPTIONS").orElseThrow().replaceAll(".*-Xmx(\\d+)m .*", "$1");
+        String heap = deployment.environment("JAVA_TOOL_OPTIONS").orElseThrow().replaceAll(".*-Xmx(\\d+)m.*", "$1");
         assertTrue(deployment.containers().get(0).getResources().getLimits().get("memory").getNumericalAmount().longValue()
                 >= 2 * Long.parseLong(heap) * 1024 * 1024);
     }
@@ -66,8 +67,10 @@ class ServicesTest {
     @FieldSource("OVERLAYS")
     void operatorsAreToldOfEverySecretTheyMustBring(String overlay) throws IOException {
         List<Manifest> manifests = Manifest.rendered(overlay);
-        Set<String> secrets = manifests.stream().flatMap(manifest -> Stream.of("secretKeyRef", "secretTargetRef", "s3Credentials", "secret", "tls")
-                .flatMap(field -> manifest.tree().findValues(field).stream())).flatMap(ServicesTest::names).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> secrets = manifests.stream().flatMap(manifest -> Stream.of("secretKeyRef", "secretTargetRef", "s3Credentials",
+                "secret", "tls")
+                .flatMap(field -> manifest.tree().findValues(field).stream())).flatMap(ServicesTest::names)
+                .collect(Collectors.toCollection(TreeSet::new));
         manifests.stream().flatMap(ServicesTest::madeByOperators).forEach(secrets::remove);
         String readme = Files.readString(Manifest.ROOT.resolve("infra/kubernetes/README.md"));
         assertEquals(List.of(), secrets.stream().filter(secret -> !readme.contains("`" + secret + "`")).toList());
@@ -77,8 +80,10 @@ class ServicesTest {
     @Test
     void theSampleRealmGivesWhatTheServicesAskFor() throws IOException {
         JsonNode realm = new ObjectMapper().readTree(Manifest.ROOT.resolve("infra/kubernetes/keycloak/realm.json").toFile());
-        assertEquals(Set.of("editor", "coach", "answer-key"), realm.at("/roles/realm").findValuesAsText("name").stream().collect(Collectors.toSet()));
-        assertEquals(Set.of("rehearsal-page", "practice-service"), realm.get("clients").findValuesAsText("clientId").stream().collect(Collectors.toSet()));
+        assertEquals(Set.of("editor", "coach", "answer-key"), realm.at("/roles/realm").findValuesAsText("name").stream()
+                .collect(Collectors.toSet()));
+        assertEquals(Set.of("rehearsal-page", "practice-service"), realm.get("clients").findValuesAsText("clientId").stream()
+                .collect(Collectors.toSet()));
         assertEquals(List.of(), realm.findValues("secret"));
         String audience = settings("practice").getProperty("quarkus.oidc.token.audience");
         String claim = settings("practice").getProperty("quarkus.oidc.roles.role-claim-path");
@@ -103,7 +108,8 @@ class ServicesTest {
     }
 
     private static Workload deployment(String overlay, String service) {
-        return Workload.deployments(Manifest.rendered(overlay)).stream().filter(workload -> workload.name().equals(service)).findFirst().orElseThrow();
+        return Workload.deployments(Manifest.rendered(overlay)).stream().filter(workload -> workload.name().equals(service)).findFirst()
+                .orElseThrow();
     }
 
     private static Properties settings(String service) throws IOException {

@@ -50,7 +50,7 @@ final class Monitors {
     /** What {@code receiver} gets goes to {@code url}, at once. */
     void send(String receiver, String url) throws IOException {
         reload(stack.alertmanager(), "alertmanager.yml", text -> text.replaceAll("group_(wait|interval): .*", "group_$1: 1s")
-                .replace("- name: " + receiver + "\n", "- name: " + receiver + "\n    webhook_configs: [{url: \"" + url + "\"}]\n"));
+                .replace("\n  - name: " + receiver + "\n", "\n  - name: " + receiver + "\n    webhook_configs: [{url: \"" + url + "\"}]\n"));
     }
 
     private static void reload(Monitor monitor, String file, UnaryOperator<String> change) throws IOException {

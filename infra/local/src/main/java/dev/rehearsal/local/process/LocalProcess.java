@@ -114,10 +114,11 @@ public final class LocalProcess {
      * @return whether it was alive and ended by itself
      */
     public boolean stop(String signal, Duration patience) {
-        boolean ended = false;
-        if (isAlive()) {
-            signal(signal);
-            signal("CONT");
+        Optional<ProcessHandle> alive = handle();
+        boolean ended = alive.isPresent();
+        if (ended) {
+            send(signal, alive.get().pid());
+            send("CONT", alive.get().pid()); // one that ends at once is gone by now
             ended = waitUntil(() -> !isAlive(), patience);
             if (!ended) {
                 kill();
@@ -145,7 +146,11 @@ public final class LocalProcess {
 
     /** Sends a signal by its name without SIG: STOP, CONT, TERM … */
     public void signal(String signal) {
-        run(log, List.of("kill", "-s", signal, Long.toString(pid())));
+        send(signal, pid());
+    }
+
+    private void send(String signal, long pid) {
+        run(log, List.of("kill", "-s", signal, Long.toString(pid)));
     }
 
     /** Returns when {@code ready}; throws when the process ends before, or isn't ready within {@code patience}. */
