@@ -114,7 +114,7 @@ class ImagesIT {
         new Audit(stack, TALLY).assertExact(stack.analytics());
     }
 
-    /** But the last, the archive of classes: it holds an address, which the system chooses at random. */
+    /** But the last, the archive of classes, which holds addresses of the process that made it. */
     @Test
     void theSamePackageGivesTheSameLayers() throws Exception {
         List<String> first = layers();
