@@ -1,10 +1,16 @@
 package dev.rehearsal.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.rehearsal.local.Service;
 import dev.rehearsal.local.process.LocalProcess;
@@ -37,13 +43,14 @@ final class EventsApplied {
         double read = backlog.read(bench.kafka(), topic);
         String database = bench.database(name);
         Service analytics = bench.analytics(database, topic);
+        List<Double> rates;
         double seconds;
         Written written;
         try (Connection connection = bench.connect(database)) {
             analytics.begin();
             awaitOffsets(connection, 1);
             long start = System.nanoTime();
-            awaitOffsets(connection, backlog.size());
+            rates = rates(connection, backlog.size());
             seconds = (System.nanoTime() - start) / 1e9;
             analytics.stop();
             written = written(connection);
@@ -56,7 +63,30 @@ final class EventsApplied {
         report.add("events/s applied, " + backlog.name(), Report.number(backlog.size() / seconds),
                 "bare upsert of %s state rows on one connection in %d batches: ratio %s (the replica wrote %s in %d)".formatted(Report.number(bare.rows()),
                         bare.batches(), Report.ratio(upsert / seconds), Report.number(written.rows()), written.batches()), "0.7");
+        picture(name, rates, backlog.size() / upsert);
         report.add("events/s only read, " + backlog.name(), Report.number(backlog.size() / read), "no state", "");
+    }
+
+    /** @return events a second, second by second */
+    private static List<Double> rates(Connection connection, long size) {
+        List<Double> rates = new ArrayList<>();
+        for (long applied = offsets(connection), until = applied; applied < size; applied = until) {
+            long began = System.nanoTime();
+            LocalProcess.waitUntil(() -> System.nanoTime() - began > 1e9 || offsets(connection) >= size, PATIENCE);
+            until = offsets(connection);
+            rates.add((until - applied) * 1e9 / (System.nanoTime() - began));
+            if (rates.size() > PATIENCE.toSeconds()) {
+                throw new IllegalStateException("the replica did not get there");
+            }
+        }
+        return rates;
+    }
+
+    private static void picture(String name, List<Double> rates, double bare) throws IOException {
+        List<String> seconds = IntStream.range(0, rates.size()).mapToObj(i -> i % 10 == 9 ? i + 1 + " s" : "").toList();
+        new Picture("events a second, second by second, of a backlog in the shape: " + name, seconds)
+                .line("one replica", rates).line("bare upsert", Collections.nCopies(rates.size(), bare))
+                .write(Path.of("infra/benchmark/target/backlog-" + name + ".svg"));
     }
 
     static void awaitOffsets(Connection connection, long least) {
