@@ -96,7 +96,7 @@ record Backlog(String name, int[] learners, int[] topics) {
     /** Writes the events to a Kafka topic, as the practice service does. */
     void send(Map<String, Object> kafka, String topic) {
         Map<String, Object> settings = new java.util.HashMap<>(kafka);
-        settings.putAll(Map.of("acks", "all", "linger.ms", 20, "batch.size", 200_000, "compression.type", "lz4"));
+        settings.putAll(Map.of("acks", "all", "max.in.flight.requests.per.connection", 1, "linger.ms", 20, "batch.size", 200_000, "compression.type", "lz4"));
         Random random = new Random(2);
         int[] sequences = new int[IntStream.of(learners).max().orElseThrow() + 1];
         AtomicReference<Exception> failed = new AtomicReference<>();

@@ -37,6 +37,9 @@ class EventPublisher {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "practice-relay");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // Before a broker knows a new partition it refuses a first request and may take the second: then the first is out of
+        // order for ever (KAFKA-15591).
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // With Kafka away the relay's thread goes on with leases and liveness; the row stays and is sent later.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
