@@ -112,6 +112,18 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** Bytes a row of each table with many, indexes included. */
+    String rowSizes(String database) throws SQLException {
+        try (Connection connection = connect(database); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select string_agg(relname || ' ' || pg_total_relation_size(relid) / n_live_tup, ', ' order by relname)
+                        from pg_stat_user_tables where n_live_tup > 1000
+                        """)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     /** Bytes of one copy of the topic's segments. */
     long topicSize(String topic) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(kafka())) {

@@ -31,7 +31,8 @@ final class CostByLearners {
     }
 
     /** Microseconds and rows an event; bytes in all. */
-    private record Cost(int learners, double elapsed, double replica, double postgres, double rows, long database) {
+    private record Cost(int learners, double elapsed, double replica, double postgres, double rows, long database,
+            String rowSizes) {
     }
 
     void run() throws Exception {
@@ -55,8 +56,8 @@ final class CostByLearners {
     private void predict(Cost fewer, Cost more) {
         double predicted = (double) fewer.database / fewer.learners * more.learners;
         report.add("analytics' database with %,d learners on two topics".formatted(more.learners), Report.number(more.database / 1e6) + " MB",
-                "%s MB predicted by %,d learners: %+.0f %%".formatted(Report.number(predicted / 1e6), fewer.learners,
-                        100 * (predicted / more.database - 1)), "within 20 %");
+                "%s MB predicted by %,d learners: %+.0f %%; bytes a row: %s".formatted(Report.number(predicted / 1e6), fewer.learners,
+                        100 * (predicted / more.database - 1), more.rowSizes), "within 20 %");
     }
 
     private Cost measure(int learners) throws Exception {
@@ -77,7 +78,7 @@ final class CostByLearners {
             double busy = each(bench.processorTime(analytics).minus(replica));
             double server = each(bench.postgresProcessorTime().minus(postgres));
             return new Cost(learners, elapsed, busy, server, (double) (EventsApplied.rowsWritten(connection) - rows) / MEASURED,
-                    bench.databaseSize(database));
+                    bench.databaseSize(database), bench.rowSizes(database));
         } finally {
             analytics.stop();
         }

@@ -1,5 +1,6 @@
 package dev.rehearsal.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import dev.rehearsal.benchmark.Learners.Ready;
 import dev.rehearsal.local.Service;
@@ -41,47 +43,63 @@ final class TimeToMetrics {
     void run(double peak) throws Exception {
         int rate = (int) ((peak == 0 ? USUAL_PEAK : peak) / 2);
         String topic = bench.topic("visible");
-        String practiceDatabase = bench.database("visible_practice");
-        Service practice = bench.practice(practiceDatabase, topic);
+        String database = bench.database("visible_practice");
+        Service practice = bench.practice(database, topic);
         Service analytics = bench.analytics(bench.database("visible_analytics"), topic);
         practice.start();
         LocalStack.awaitQuestions(practice);
         analytics.start();
-        long before = bench.databaseSize(practiceDatabase);
-        Learners learners = new Learners(bench);
-        List<Ready> ready = new ArrayList<>();
-        int answers = rate * (WARM_UP + SECONDS);
-        while (ready.size() < answers) {
-            ready.addAll(learners.serve(practice, Math.min(10_000, answers - ready.size())));
-        }
-        List<Moment> scrapes = new ArrayList<>();
-        AtomicBoolean running = new AtomicBoolean(true);
-        Thread scraper = new Thread(() -> scrape(analytics, scrapes, running));
-        scraper.start();
-        Moment[] acknowledged = load(ready, rate);
-        long total = acknowledged[acknowledged.length - 1].count;
-        boolean complete = LocalProcess.waitUntil(() -> total(analytics) >= total, java.time.Duration.ofSeconds(30));
-        running.set(false);
-        scraper.join();
-        double[] seconds = delays(Arrays.copyOfRange(acknowledged, rate * WARM_UP, acknowledged.length), scrapes);
-        report.add("201 to visible in /q/metrics at " + rate + " answers/s", "p50 %.3f s, p99 %.3f s".formatted(
-                seconds[seconds.length / 2], seconds[(int) (seconds.length * 0.99)]),
-                seconds.length + " answers, counted " + Report.number(total(analytics)) + " of " + Report.number(total)
-                        + (complete ? "" : ": NOT ALL"), "p99 1 s");
+        long before = bench.databaseSize(database);
+        List<Ready> ready = ready(practice, rate * (WARM_UP + SECONDS));
+        measure(practice, analytics, ready, rate);
         for (Service service : List.of(practice, analytics)) {
             report.add(service.name() + ", resident after " + (WARM_UP + SECONDS) + " s of that load", Memory.resident(service) + " MB", "RSS", "250 MB");
         }
-        report.add("practice's database, an answer", Report.number((bench.databaseSize(practiceDatabase) - before) / (double) answers) + " bytes",
-                "of sessions with one question: session, answer, event, key, with their indexes", "");
-        report.add("the topic, an event", Report.number(bench.topicSize(topic) / (double) answers) + " bytes", "one copy", "");
+        report.add("practice's database, an answer", Report.number((bench.databaseSize(database) - before) / (double) ready.size()) + " bytes",
+                "in sessions of one question; a row of " + bench.rowSizes(database), "");
+        report.add("the topic, an event", Report.number(bench.topicSize(topic) / (double) ready.size()) + " bytes", "one copy", "");
         practice.stop();
         analytics.stop();
     }
 
-    /** Answers by arrival time, not when a client gets round to it. @return counts acknowledged, by time */
-    private static Moment[] load(List<Ready> ready, int rate) throws Exception {
-        ConcurrentLinkedQueue<Moment> acknowledged = new ConcurrentLinkedQueue<>();
+    private List<Ready> ready(Service practice, int answers) throws Exception {
+        Learners learners = new Learners(bench);
+        List<Ready> ready = new ArrayList<>();
+        while (ready.size() < answers) {
+            ready.addAll(learners.serve(practice, Math.min(10_000, answers - ready.size())));
+        }
+        return ready;
+    }
+
+    private void measure(Service practice, Service analytics, List<Ready> ready, int rate) throws Exception {
+        List<Moment> scrapes = new ArrayList<>();
+        AtomicBoolean running = new AtomicBoolean(true);
+        Thread scraper = new Thread(() -> scrape(analytics, scrapes, running));
+        scraper.start();
         AtomicLong counted = new AtomicLong();
+        load(ready.subList(0, rate * WARM_UP), rate, counted);
+        Duration[] before = processorTimes(practice, analytics);
+        Moment[] acknowledged = load(ready.subList(rate * WARM_UP, ready.size()), rate, counted);
+        Duration[] after = processorTimes(practice, analytics);
+        boolean complete = LocalProcess.waitUntil(() -> total(analytics) >= counted.get(), Duration.ofSeconds(30));
+        running.set(false);
+        scraper.join();
+        double[] seconds = delays(acknowledged, scrapes);
+        report.add("201 to visible in /q/metrics at " + rate + " answers/s", "p50 %.3f s, p99 %.3f s".formatted(
+                seconds[seconds.length / 2], seconds[(int) (seconds.length * 0.99)]),
+                seconds.length + " answers, counted " + Report.number(total(analytics)) + " of " + Report.number(counted.get())
+                        + (complete ? "" : ": NOT ALL"), "p99 1 s");
+        Object[] each = IntStream.range(0, after.length).mapToObj(i -> after[i].minus(before[i]).toNanos() / 1e6 / seconds.length).toArray();
+        report.add("processor time an answer", "practice %.2f ms, analytics %.2f ms, PostgreSQL of both %.2f ms".formatted(each), "at that rate", "");
+    }
+
+    private Duration[] processorTimes(Service practice, Service analytics) {
+        return new Duration[] { bench.processorTime(practice), bench.processorTime(analytics), bench.postgresProcessorTime() };
+    }
+
+    /** Answers by arrival time, not when a client gets round to it. @return counts acknowledged, by time */
+    private static Moment[] load(List<Ready> ready, int rate, AtomicLong counted) throws Exception {
+        ConcurrentLinkedQueue<Moment> acknowledged = new ConcurrentLinkedQueue<>();
         long start = System.nanoTime();
         Work.share(CLIENTS, ready.size(), i -> {
             long due = start + i * 1_000_000_000L / rate;
