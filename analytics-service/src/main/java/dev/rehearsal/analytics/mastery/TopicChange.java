@@ -24,9 +24,7 @@ public final class TopicChange {
         if (before == null) {
             learners++;
         } else {
-            points -= before.points()[0];
-            levels[before.level().ordinal()]--;
-            fading.merge(before.day(), FadingSum.of(before, -1), FadingSum::plus);
+            takeOut(before);
         }
         points += after.points()[0];
         levels[after.level().ordinal()]++;
@@ -34,6 +32,19 @@ public final class TopicChange {
         // Of an answer that comes late too: so a learner's points on a day are always those after some answer.
         days.merge(after.day(), new DayChange(before == null ? 1 : 0, after.points()[0] - (before == null ? 0 : before.points()[0]), 0),
                 DayChange::plus);
+    }
+
+    /** A learner with counted answers is no more. What they added on earlier days stays with them. @param day days since 1970 */
+    public void left(Standing last, long day) {
+        learners--;
+        takeOut(last);
+        days.merge(day, new DayChange(-1, -last.points()[0], 0), DayChange::plus);
+    }
+
+    private void takeOut(Standing standing) {
+        points -= standing.points()[0];
+        levels[standing.level().ordinal()]--;
+        fading.merge(standing.day(), FadingSum.of(standing, -1), FadingSum::plus);
     }
 
     /**

@@ -16,7 +16,7 @@ import dev.rehearsal.analytics.Event;
 
 /**
  * A topic with answers on one and on several topics, duplicates, numbers that come late or never, records that can't be read
- * and are mended later, strays in another partition, and events of unknown type.
+ * and are mended later, strays in another partition, events of unknown type, and learners who are erased.
  */
 final class TroubledLog implements AutoCloseable {
 
@@ -31,6 +31,7 @@ final class TroubledLog implements AutoCloseable {
     private int round;
     private long sent;
     private long deadLetters;
+    private long erasures;
 
     TroubledLog(String topic, int partitions) {
         this.topic = topic;
@@ -59,6 +60,10 @@ final class TroubledLog implements AutoCloseable {
         Event event = answer(learner, sequence, dice);
         if (dice % 17 == 3) {
             held.add(event);
+        } else if (dice % 23 == 9) {
+            Event erasure = Event.erasure(learner, sequence);
+            send(null, erasure, erasure.bytes());
+            erasures++;
         } else if (dice % 19 == 4) {
             send(null, event, new byte[] { '{', (byte) dice });
             deadLetters++;
@@ -118,6 +123,11 @@ final class TroubledLog implements AutoCloseable {
     /** Of these, records that can't be applied. */
     long deadLetters() {
         return deadLetters;
+    }
+
+    /** Of these, erasures. */
+    long erasures() {
+        return erasures;
     }
 
     @Override
