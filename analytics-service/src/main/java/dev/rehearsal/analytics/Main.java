@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.rehearsal.analytics.deadletter.ReplayCommand;
 import dev.rehearsal.analytics.rebuild.RebuildCommand;
+import dev.rehearsal.analytics.repartition.RepartitionCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -12,8 +13,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Main {
 
-    private static final Map<String, Class<? extends QuarkusApplication>> COMMANDS =
-            Map.of("rebuild", RebuildCommand.class, "replay-dead-letters", ReplayCommand.class);
+    private static final Map<String, Class<? extends QuarkusApplication>> COMMANDS = Map.of("rebuild", RebuildCommand.class,
+            "replay-dead-letters", ReplayCommand.class, "repartition", RepartitionCommand.class);
 
     private Main() {
     }

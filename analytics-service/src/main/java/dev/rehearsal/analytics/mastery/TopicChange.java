@@ -36,6 +36,14 @@ public final class TopicChange {
                 DayChange::plus);
     }
 
+    /** A learner with counted answers comes from another partition, or goes to one. @param sign 1, or -1 for one who goes */
+    public void rehomed(Standing standing, int sign) {
+        learners += sign;
+        points += sign * standing.points()[0];
+        levels[standing.level().ordinal()] += sign;
+        fading.merge(standing.day(), FadingSum.of(standing, sign), FadingSum::plus);
+    }
+
     /**
      * A counted answer to a question.
      *
