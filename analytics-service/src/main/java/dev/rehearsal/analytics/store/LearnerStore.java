@@ -188,7 +188,7 @@ final class LearnerStore {
     }
 
     /** @param column of memory, points, fading and level */
-    private static TopicState state(String topic, ResultSet row, int column) throws SQLException {
+    static TopicState state(String topic, ResultSet row, int column) throws SQLException {
         TopicMemory memory = TopicMemory.of(topic.hashCode(), row.getBytes(column));
         int[] points = new int[Standing.moments()];
         points[0] = row.getInt(column + 1);
