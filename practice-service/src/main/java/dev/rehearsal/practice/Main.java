@@ -3,6 +3,7 @@ package dev.rehearsal.practice;
 import java.util.Map;
 
 import dev.rehearsal.practice.outbox.PublishingCommand;
+import dev.rehearsal.practice.reconcile.ReconcileCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -12,7 +13,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
 
     private static final Map<String, Class<? extends QuarkusApplication>> COMMANDS =
-            Map.of("pause-publishing", PublishingCommand.class, "resume-publishing", PublishingCommand.class);
+            Map.of("pause-publishing", PublishingCommand.class, "resume-publishing", PublishingCommand.class,
+                    "reconcile", ReconcileCommand.class);
 
     private Main() {
     }

@@ -58,7 +58,7 @@ class CommandsTest {
         assertTrue(replay.output().contains("wrong-partition: partition " + partition(name, 11) + ", offset "), replay.output());
         audit.assertExact(stack.analytics());
         assertTrue(run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list").output().contains("0 dead letters to replay."));
-        assertTrue(run(0, "./infra/local/rebuild").output().contains("The rebuilt state equals the live one and is live now."));
+        assertTrue(run(0, "./infra/local/command", "analytics", "rebuild").output().contains("The rebuilt state equals the live one and is live now."));
         audit.assertExact(stack.analytics());
     }
 

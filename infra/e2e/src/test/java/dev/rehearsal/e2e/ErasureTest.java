@@ -48,7 +48,7 @@ class ErasureTest {
             assertEquals(last + 1, ada.mastery(stack.analytics()).getLong("appliedSequence"));
             assertEquals(bobs, rows("analytics", "learner_topic where learner = 'bob'"));
 
-            Command rebuilt = stack.run("./infra/local/rebuild");
+            Command rebuilt = stack.run("./infra/local/command", "analytics", "rebuild");
             assertEquals(0, rebuilt.exitCode(), rebuilt.output());
             assertEquals(List.of(), rows("analytics", "learner_topic where learner = 'ada'"));
             assertEquals(last + 2, new Learner(stack.token("ada"), new Tally()).answer(stack.practice()), "numbers go on");
