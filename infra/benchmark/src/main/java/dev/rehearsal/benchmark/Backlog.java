@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,26 +38,33 @@ record Backlog(String name, int[] learners, int[] topics) {
 
     /** Sessions of ten answers on two topics each; 500 of them are under way at any time. */
     static Backlog sessions(int learners, int events) {
+        int[] started = new int[1];
+        return of("sessions (%,d learners, ten answers on two topics)".formatted(learners), events,
+                sessions(() -> started[0]++ % learners, TOPICS.size() - 1));
+    }
+
+    /** Every learner on two topics once, and then such sessions of any of them on those. */
+    static Backlog spread(int learners, int answers) {
+        Random random = new Random(5);
+        IntFunction<int[]> sessions = sessions(() -> random.nextInt(learners), 1);
+        return of("%,d learners".formatted(learners), 2 * learners + answers,
+                i -> i < 2 * learners ? new int[] { i % learners, i / learners } : sessions.apply(i));
+    }
+
+    /** @param pairs of topics next to each other */
+    private static IntFunction<int[]> sessions(IntSupplier learner, int pairs) {
         Random random = new Random(1);
         int[][] active = new int[ACTIVE_SESSIONS][3]; // learner, topic, answers left
-        int[] started = new int[1];
-        return of("sessions (%,d learners, ten answers on two topics)".formatted(learners), events, i -> {
+        return i -> {
             int[] session = active[random.nextInt(ACTIVE_SESSIONS)];
             if (session[2] == 0) {
-                session[0] = started[0]++ % learners;
-                session[1] = random.nextInt(TOPICS.size() - 1);
+                session[0] = learner.getAsInt();
+                session[1] = random.nextInt(pairs);
                 session[2] = ANSWERS_A_SESSION;
             }
             session[2]--;
             return new int[] { session[0], session[1] + session[2] % 2 };
-        });
-    }
-
-    /** Every learner on two topics once, and then answers of any of them on those. */
-    static Backlog spread(int learners, int answers) {
-        Random random = new Random(5);
-        return of("%,d learners".formatted(learners), 2 * learners + answers,
-                i -> i < 2 * learners ? new int[] { i % learners, i / learners } : new int[] { random.nextInt(learners), random.nextInt(2) });
+        };
     }
 
     private static Backlog of(String name, int events, IntFunction<int[]> event) {

@@ -109,12 +109,17 @@ final class EventsApplied {
 
     /** A batch moves its partition's offset once. */
     private static Written written(Connection connection) throws SQLException {
+        return new Written(rowsWritten(connection),
+                (int) number(connection, "select n_tup_upd from pg_stat_user_tables where relname = 'partition_offset'"));
+    }
+
+    /** State rows of learners, as PostgreSQL's statistics have it: a second late. */
+    static long rowsWritten(Connection connection) throws SQLException {
         number(connection, "select count(*) from (select pg_stat_clear_snapshot()) as cleared");
-        long rows = number(connection, """
+        return number(connection, """
                 select sum(n_tup_ins + n_tup_upd) from pg_stat_user_tables
                 where relname in ('learner', 'learner_topic', 'learner_topic_day')
                 """);
-        return new Written(rows, (int) number(connection, "select n_tup_upd from pg_stat_user_tables where relname = 'partition_offset'"));
     }
 
     private static long number(Connection connection, String query) throws SQLException {

@@ -61,7 +61,8 @@ public final class Postgres implements Part, AutoCloseable {
             process.start(dir, Map.of(), PostgresBinaries.command("postgres", "-D", data.toString(), "-p", "" + port,
                     "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
                     "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on",
-                    "-c", "max_connections=200", "-c", "shared_buffers=256MB", "-c", "timezone=UTC"));
+                    "-c", "max_connections=200", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min",
+                    "-c", "timezone=UTC"));
         }
         process.awaitReady(this::isReady, START);
     }
