@@ -29,7 +29,7 @@ import dev.rehearsal.local.Service;
 final class Audit {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<TopicPartition> PARTITIONS =
+    static final List<TopicPartition> PARTITIONS =
             IntStream.range(0, 12).mapToObj(number -> new TopicPartition("practice.answers.v1", number)).toList();
 
     /** Answers with a number, once for each of their topics. */
@@ -71,7 +71,7 @@ final class Audit {
 
         Map<String, Double> numbers = practice("select id, last_sequence from learner");
         assertEquals(numbers, practice("select learner, count(distinct sequence) from answer where sequence is not null group by 1"));
-        assertEquals(numbers, analytics("select learner, last_sequence from learner where missing = '{}'"), "numbers applied");
+        assertEquals(numbers, applied(), "numbers applied");
         numbers.keySet().retainAll(tally.byLearner().keySet());
         assertEquals(tally.byLearner(), numbers, "acknowledged answers, by learner");
 
@@ -147,6 +147,11 @@ final class Audit {
     List<Learner> inPartitions(Set<Integer> partitions, List<Learner> learners) throws SQLException {
         Map<String, Double> partition = analytics("select learner, partition from learner");
         return learners.stream().filter(learner -> partitions.contains(partition.get(learner.name()).intValue())).toList();
+    }
+
+    /** Learners' last numbers in the analytics database, of those of whom no number is missing below it. */
+    Map<String, Double> applied() throws SQLException {
+        return analytics("select learner, last_sequence from learner where missing = '{}'");
     }
 
     /** How far each partition is applied. */
