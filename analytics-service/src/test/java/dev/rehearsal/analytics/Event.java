@@ -11,29 +11,36 @@ import org.apache.kafka.common.header.Headers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** An answer event that keeps the contract, until a test changes it. */
+/** An event of a learner that keeps the contract, until a test changes it. */
 public final class Event {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode value = JSON.createObjectNode();
+    private final String id = UUID.randomUUID().toString();
     private final String learner;
+    private final String type;
     private ProducerRecord<byte[], byte[]> record;
 
-    private Event(String learner, long sequence) {
+    private Event(String learner, long sequence, String type) {
         this.learner = learner;
-        value.put("answer", UUID.randomUUID().toString()).put("learner", learner).put("sequence", sequence)
-                .put("session", UUID.randomUUID().toString()).put("question", "race-conditions-last-seat").put("revision", 2)
-                .put("questionType", "single-choice").put("subject", "race-conditions").put("subjectKind", "knowledge")
-                .put("difficulty", 3).put("score", 1.0).put("revealed", false).put("hintsUsed", 0).put("scoredBy", "key")
-                .put("countsForMastery", true).put("servedAt", "2026-11-24T16:20:01Z").put("answeredAt", "2026-11-24T16:20:31.123456Z")
-                .put("scoredAt", "2026-11-24T16:20:31.2Z");
-        topics("concurrency");
+        this.type = type;
+        value.put("learner", learner).put("sequence", sequence);
     }
 
     /** A right answer on concurrency. */
     public static Event answer(String learner, long sequence) {
-        return new Event(learner, sequence);
+        Event event = new Event(learner, sequence, "answer.scored");
+        event.value.put("answer", event.id).put("session", UUID.randomUUID().toString()).put("question", "race-conditions-last-seat")
+                .put("revision", 2).put("questionType", "single-choice").put("subject", "race-conditions").put("subjectKind", "knowledge")
+                .put("difficulty", 3).put("score", 1.0).put("revealed", false).put("hintsUsed", 0).put("scoredBy", "key")
+                .put("countsForMastery", true).put("servedAt", "2026-11-24T16:20:01Z").put("answeredAt", "2026-11-24T16:20:31.123456Z")
+                .put("scoredAt", "2026-11-24T16:20:31.2Z");
+        return event.topics("concurrency");
+    }
+
+    public static Event erasure(String learner, long sequence) {
+        return new Event(learner, sequence, "learner.erased").with("erasedAt", "2026-11-24T16:21:00.5Z");
     }
 
     public Event with(String field, Object content) {
@@ -84,8 +91,8 @@ public final class Event {
     private ProducerRecord<byte[], byte[]> record() {
         if (record == null) {
             record = new ProducerRecord<>(Events.TOPIC, key(), null);
-            header("ce_specversion", "1.0").header("ce_type", "answer.scored").header("ce_schemaversion", "1.0")
-                    .header("ce_id", value.path("answer").asText()).header("ce_sequence", value.path("sequence").asText());
+            header("ce_specversion", "1.0").header("ce_type", type).header("ce_schemaversion", "1.0")
+                    .header("ce_id", value.path("answer").asText(id)).header("ce_sequence", value.path("sequence").asText());
         }
         return record;
     }

@@ -57,6 +57,11 @@ public final class OtherServices implements AutoCloseable {
         change(question, "retired");
     }
 
+    /** As after a restore: the last change is gone, and the next one gets its number. */
+    public synchronized void goBack() {
+        changes.remove(changes.size() - 1);
+    }
+
     /** @return the cursor behind the last change */
     public synchronized String endOfFeed() {
         return "c" + changes.size();

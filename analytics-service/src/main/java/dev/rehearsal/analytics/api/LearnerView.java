@@ -23,7 +23,7 @@ import dev.rehearsal.analytics.store.LearnerPast;
 @Schema(name = "LearnerMastery")
 public record LearnerView(
         @Schema(examples = "ada") String learner,
-        @Schema(description = "Sequence of the last answer that is in, whatever time is asked for; 0 before the first.", examples = "12")
+        @Schema(description = "Sequence of the last answer, or erasure, that is in, whatever time is asked for; 0 before the first.", examples = "12")
         long appliedSequence,
         List<Topic> topics) {
 

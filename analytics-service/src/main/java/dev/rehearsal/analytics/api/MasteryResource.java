@@ -67,10 +67,11 @@ public class MasteryResource {
     @APIResponse(responseCode = "200", description = "The learner's mastery")
     @APIResponse(responseCode = "400", description = "asOf is wrong")
     @APIResponse(responseCode = "403", description = "Not a coach")
-    @APIResponse(responseCode = "404", description = "A learner without answers")
+    @APIResponse(responseCode = "404", description = "A learner without answers that count, or erased")
     public LearnerView ofLearner(@Parameter(example = "ada") @PathParam("learner") String learner, @RestQuery @Parameter(
             description = AS_OF, example = AS_OF_EXAMPLE, schema = @Schema(type = SchemaType.STRING, format = "date-time")) String asOf) {
-        return of(learner, asOf).orElseThrow(() -> Problems.notFound("No answer of this learner is known."));
+        return of(learner, asOf).filter(view -> !view.topics().isEmpty())
+                .orElseThrow(() -> Problems.notFound("No answer of this learner that counts is known."));
     }
 
     /** @param asOf text, so that what isn't a time is told to the client as a 400; null for now */

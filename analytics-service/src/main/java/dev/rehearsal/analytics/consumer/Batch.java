@@ -15,8 +15,10 @@ import dev.rehearsal.analytics.event.DeadLetterReason;
 import dev.rehearsal.analytics.event.EventReader;
 import dev.rehearsal.analytics.event.PoisonException;
 import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.Erasure;
 import dev.rehearsal.analytics.learner.LearnerEvent;
 import dev.rehearsal.analytics.learner.LearnerState;
+import dev.rehearsal.analytics.learner.Sequence;
 import dev.rehearsal.analytics.learner.UnknownEvent;
 import dev.rehearsal.analytics.mastery.TopicChange;
 import dev.rehearsal.analytics.metrics.EventMetrics;
@@ -41,7 +43,9 @@ public final class Batch {
     private final List<Answer> applied = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> appliedFrom = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> conflicts = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> erasures = new ArrayList<>();
     private ConsumerRecord<byte[], byte[]> firstGap;
+    private int learned;
     private long missing;
     private long duplicates;
     private long late;
@@ -93,22 +97,37 @@ public final class Batch {
         Map<String, TopicChange> changes = new LinkedHashMap<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                arrive(records.get(i), events.get(i), learners, changes);
+                boolean isNew = arrive(records.get(i), events.get(i), learners, changes);
+                if (isNew && events.get(i) instanceof Erasure erasure) {
+                    learn(learners, changes, model);
+                    learners.get(erasure.learner()).erase(erasure, changes);
+                }
             } catch (PoisonException e) {
                 deadLetters.add(new DeadLetter(records.get(i), e));
             }
         }
-        applied.stream().filter(Answer::counts).forEach(answer -> learners.get(answer.learner()).learn(answer, changes, model));
+        learn(learners, changes, model);
         passedOver.forEach(learners::deadLetter);
         deadLetters.forEach(letter -> learners.deadLetter(letter.record().offset()));
         return changes;
     }
 
-    private void arrive(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners, Map<String, TopicChange> changes)
-            throws PoisonException {
+    /** From what has been applied since the last call. */
+    private void learn(Learners learners, Map<String, TopicChange> changes, AnswerModel model) {
+        for (; learned < applied.size(); learned++) {
+            Answer answer = applied.get(learned);
+            if (answer.counts()) {
+                learners.get(answer.learner()).learn(answer, changes, model);
+            }
+        }
+    }
+
+    /** @return whether the event is new */
+    private boolean arrive(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners,
+            Map<String, TopicChange> changes) throws PoisonException {
         if (event.sequence() == 0) {
             skipped++;
-            return;
+            return false;
         }
         refuse(event, learners);
         LearnerState learner = learners.get(event.learner());
@@ -117,7 +136,8 @@ public final class Batch {
             firstGap = record;
         }
         missing += gap;
-        switch (learner.arrive(event, changes)) {
+        Sequence.Arrival arrival = learner.arrive(event, changes);
+        switch (arrival) {
             case NEXT -> count(record, event);
             case LATE -> {
                 late++;
@@ -126,6 +146,7 @@ public final class Batch {
             case DUPLICATE -> duplicates++;
             case CONFLICT -> conflicts.add(record);
         }
+        return arrival == Sequence.Arrival.NEXT || arrival == Sequence.Arrival.LATE;
     }
 
     private void refuse(LearnerEvent event, Learners learners) throws PoisonException {
@@ -146,6 +167,8 @@ public final class Batch {
             topics.addAll(answer.topics());
             applied.add(answer);
             appliedFrom.add(record);
+        } else if (event instanceof Erasure) {
+            erasures.add(record);
         } else if (event instanceof UnknownEvent) {
             skipped++;
         }
@@ -163,6 +186,7 @@ public final class Batch {
             spans.refused(letter);
             log(Logger.Level.WARN, letter.record(), "dead letter, " + letter.cause().getMessage());
         }
+        erasures.forEach(record -> log(Logger.Level.INFO, record, "a learner is erased"));
         conflicts.forEach(record -> log(Logger.Level.ERROR, record, "a number was used for two answers, this one is not applied"));
         if (firstGap != null) {
             log(Logger.Level.WARN, firstGap, missing + " events missing, the first before this one");

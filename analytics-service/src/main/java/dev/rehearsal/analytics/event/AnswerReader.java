@@ -1,22 +1,30 @@
 package dev.rehearsal.analytics.event;
 
+import static dev.rehearsal.analytics.event.FieldReader.bool;
+import static dev.rehearsal.analytics.event.FieldReader.instant;
+import static dev.rehearsal.analytics.event.FieldReader.invalid;
+import static dev.rehearsal.analytics.event.FieldReader.oneOf;
+import static dev.rehearsal.analytics.event.FieldReader.present;
+import static dev.rehearsal.analytics.event.FieldReader.score;
+import static dev.rehearsal.analytics.event.FieldReader.slug;
+import static dev.rehearsal.analytics.event.FieldReader.text;
+import static dev.rehearsal.analytics.event.FieldReader.valid;
+import static dev.rehearsal.analytics.event.FieldReader.whole;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.rehearsal.analytics.learner.Answer;
 
 /**
- * Reads the value of answer.scored: accepts exactly what infra/contracts/answer-event.schema.json accepts, in one pass
- * without a tree (whole numbers up to 2^63 - 1). For any number of threads.
+ * Reads the value of answer.scored: accepts exactly what infra/contracts/answer-event.schema.json accepts. For any number of
+ * threads.
  */
 final class AnswerReader {
 
@@ -25,7 +33,11 @@ final class AnswerReader {
     private static final Set<String> SUBJECT_KINDS = Set.of("knowledge", "design", "experience", "opinion");
     private static final Set<String> SCORERS = Set.of("key", "self");
 
-    private final JsonFactory json = JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+    private final FieldReader json;
+
+    AnswerReader(FieldReader json) {
+        this.json = json;
+    }
 
     /** The fields seen so far; null is absent. */
     private static final class Fields {
@@ -51,27 +63,8 @@ final class AnswerReader {
     }
 
     Answer read(String learner, byte[] value) throws PoisonException {
-        if (value == null) {
-            throw new PoisonException(DeadLetterReason.MALFORMED_JSON, "no value");
-        }
         Fields fields = new Fields();
-        try (JsonParser parser = json.createParser(value)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw parser.currentToken() == null ? malformed() : invalid("the value");
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                read(name, parser, fields);
-            }
-            if (parser.nextToken() != null) {
-                throw malformed();
-            }
-        } catch (JacksonException e) {
-            throw malformed();
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory", e);
-        }
+        json.read(value, (name, parser) -> read(name, parser, fields));
         return answer(learner, fields);
     }
 
@@ -124,41 +117,6 @@ final class AnswerReader {
                 present(fields.servedAt, "servedAt"), present(fields.answeredAt, "answeredAt"), present(fields.scoredAt, "scoredAt"));
     }
 
-    private static <T> T present(T value, String name) throws PoisonException {
-        if (value == null) {
-            throw new PoisonException(DeadLetterReason.MISSING_FIELD, name);
-        }
-        return value;
-    }
-
-    private static <T> T valid(T value, String name) throws PoisonException {
-        if (value == null) {
-            throw invalid(name);
-        }
-        return value;
-    }
-
-    private static String text(String name, JsonParser parser) throws IOException, PoisonException {
-        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-            throw invalid(name);
-        }
-        return parser.getText();
-    }
-
-    private static String slug(String name, JsonParser parser) throws IOException, PoisonException {
-        String slug = text(name, parser);
-        return valid(Formats.isSlug(slug) ? slug : null, name);
-    }
-
-    private static String oneOf(Set<String> words, String name, JsonParser parser) throws IOException, PoisonException {
-        String word = text(name, parser);
-        return valid(words.contains(word) ? word : null, name);
-    }
-
-    private static Long instant(String name, JsonParser parser) throws IOException, PoisonException {
-        return valid(Formats.instant(text(name, parser)), name);
-    }
-
     private static List<String> topics(String name, JsonParser parser) throws IOException, PoisonException {
         if (!parser.isExpectedStartArrayToken()) {
             throw invalid(name);
@@ -172,40 +130,5 @@ final class AnswerReader {
             topics.add(topic);
         }
         return valid(topics.isEmpty() ? null : topics, name);
-    }
-
-    private static boolean bool(String name, JsonParser parser) throws PoisonException {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            throw invalid(name);
-        }
-        return token == JsonToken.VALUE_TRUE;
-    }
-
-    private static double score(String name, JsonParser parser) throws IOException, PoisonException {
-        double score = parser.currentToken().isNumeric() ? parser.getDoubleValue() : -1;
-        return valid(0 <= score && score <= 1 ? score : null, name);
-    }
-
-    /** JSON Schema's integer: 3 as well as 3.0. */
-    private static long whole(String name, JsonParser parser, long from, long to) throws IOException, PoisonException {
-        if (parser.currentToken().isNumeric()) {
-            try {
-                long number = parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getNumberType() != NumberType.BIG_INTEGER
-                        ? parser.getLongValue() : parser.getDecimalValue().longValueExact();
-                return valid(from <= number && number <= to ? number : null, name);
-            } catch (ArithmeticException e) {
-                throw invalid(name);
-            }
-        }
-        throw invalid(name);
-    }
-
-    private static PoisonException invalid(String name) {
-        return new PoisonException(DeadLetterReason.INVALID_VALUE, name);
-    }
-
-    private static PoisonException malformed() {
-        return new PoisonException(DeadLetterReason.MALFORMED_JSON, "the value");
     }
 }

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-import dev.rehearsal.analytics.learner.Answer;
 import dev.rehearsal.analytics.learner.LearnerEvent;
 import dev.rehearsal.analytics.learner.UnknownEvent;
 
@@ -18,14 +17,17 @@ import dev.rehearsal.analytics.learner.UnknownEvent;
 public final class EventReader {
 
     private static final String ANSWER_SCORED = "answer.scored";
+    private static final String LEARNER_ERASED = "learner.erased";
     private static final String MAJOR_VERSION = "1.";
 
-    private final AnswerReader answers = new AnswerReader();
+    private final FieldReader json = new FieldReader();
+    private final AnswerReader answers = new AnswerReader(json);
+    private final ErasureReader erasures = new ErasureReader(json);
 
     /** @throws PoisonException when the record breaks the contract */
     public LearnerEvent read(byte[] key, byte[] value, Headers headers) throws PoisonException {
         String type = required(headers, "ce_type");
-        if (!type.equals(ANSWER_SCORED)) {
+        if (!type.equals(ANSWER_SCORED) && !type.equals(LEARNER_ERASED)) {
             return unknown(key, headers);
         }
         if (!required(headers, "ce_schemaversion").startsWith(MAJOR_VERSION)) {
@@ -37,14 +39,14 @@ public final class EventReader {
         if (learner == null) {
             throw new PoisonException(DeadLetterReason.INVALID_VALUE, "key");
         }
-        Answer answer = answers.read(learner, value);
-        if (answer.sequence() != sequence) {
+        LearnerEvent event = type.equals(ANSWER_SCORED) ? answers.read(learner, value) : erasures.read(learner, value, id);
+        if (event.sequence() != sequence) {
             throw new PoisonException(DeadLetterReason.INVALID_HEADER, "ce_sequence");
         }
-        if (!answer.id().equals(id)) {
+        if (id == null || !id.equals(event.id())) {
             throw new PoisonException(DeadLetterReason.INVALID_HEADER, "ce_id");
         }
-        return answer;
+        return event;
     }
 
     /** Whatever it is, it must not open a gap if it has a number. */

@@ -3,7 +3,7 @@ package dev.rehearsal.analytics.learner;
 import java.util.UUID;
 
 /** Something with a number of its own in a learner's sequence. */
-public sealed interface LearnerEvent permits Answer, UnknownEvent {
+public sealed interface LearnerEvent permits Answer, Erasure, UnknownEvent {
 
     String learner();
 

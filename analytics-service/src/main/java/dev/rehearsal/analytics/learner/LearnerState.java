@@ -19,13 +19,14 @@ import dev.rehearsal.analytics.model.TopicMemory;
 public final class LearnerState {
 
     private final Sequence sequence;
-    private final LearnerMemory memory;
+    private LearnerMemory memory;
     private final Map<String, TopicState> topics = new HashMap<>(4);
     private final Map<String, TopicState> changedTopics = new LinkedHashMap<>(4);
     private final Map<Day, TopicDay> changedDays = new LinkedHashMap<>(4);
     /** Days of the answers to be learned from, by topic. */
     private final Map<String, Deque<LocalDate>> ahead = new HashMap<>(4);
     private boolean changed;
+    private boolean erased;
 
     private record Day(String topic, LocalDate day) {
     }
@@ -56,6 +57,11 @@ public final class LearnerState {
     /** Whether {@link #arrive} has taken an event. */
     public boolean isChanged() {
         return changed;
+    }
+
+    /** Whether {@link #erase} was called: all that is stored of the learner's topics and days is void. */
+    public boolean isErased() {
+        return erased;
     }
 
     /** The topics that {@link #learn} has moved, as they are now. */
@@ -109,6 +115,21 @@ public final class LearnerState {
             int points = tell(topic, memories[i], answer.day(), change, model);
             changedDays.merge(new Day(topic, answer.day()), new TopicDay(topic, answer.day(), points, 1, pasts[i]), TopicDay::plus);
         }
+    }
+
+    /**
+     * Takes the learner out of what totals hold of learners, and forgets all but the last number. All that has arrived must have
+     * been learned from, and all topics that are stored put in. An erasure that comes late takes with it what came after it.
+     */
+    public void erase(Erasure erasure, Map<String, TopicChange> changes) {
+        topics.forEach((topic, state) ->
+                changes.computeIfAbsent(topic, t -> new TopicChange()).left(state.standing(), erasure.day()));
+        topics.clear();
+        changedTopics.clear();
+        changedDays.clear();
+        sequence.forgetMissing();
+        memory = new LearnerMemory();
+        erased = true;
     }
 
     /**

@@ -67,6 +67,11 @@ public final class Sequence {
         return other ? Arrival.CONFLICT : Arrival.DUPLICATE;
     }
 
+    /** None is missing any more: what comes late below the highest is not applied. */
+    void forgetMissing() {
+        missing = NONE;
+    }
+
     private void remember(long from, long to) {
         if (from < to) {
             long[] all = LongStream.concat(LongStream.of(missing), LongStream.range(Math.max(from, to - REMEMBERED), to)).toArray();

@@ -1,9 +1,9 @@
 package dev.rehearsal.analytics.mastery;
 
 /**
- * What answers have added to a topic on a day.
+ * What answers have added to a topic on a day, less what erasures have taken.
  *
- * @param learners who had no counted answer on the topic before
+ * @param learners who had no counted answer on the topic before, less those erased; may be negative
  * @param points mastery in millionths, each as of the learner's last answer; negative when it fell
  * @param answers counted answers given on the day
  */

@@ -24,16 +24,30 @@ public final class TopicChange {
         if (before == null) {
             learners++;
         } else {
-            points -= before.points()[0];
-            levels[before.level().ordinal()]--;
-            fading.merge(before.day(), FadingSum.of(before, -1), FadingSum::plus);
+            add(before, -1);
         }
-        points += after.points()[0];
-        levels[after.level().ordinal()]++;
-        fading.merge(after.day(), FadingSum.of(after, 1), FadingSum::plus);
+        add(after, 1);
         // Of an answer that comes late too: so a learner's points on a day are always those after some answer.
         days.merge(after.day(), new DayChange(before == null ? 1 : 0, after.points()[0] - (before == null ? 0 : before.points()[0]), 0),
                 DayChange::plus);
+    }
+
+    /** A learner with counted answers is no more. What they added on earlier days stays with them. @param day days since 1970 */
+    public void left(Standing last, long day) {
+        rehomed(last, -1);
+        days.merge(day, new DayChange(-1, -last.points()[0], 0), DayChange::plus);
+    }
+
+    /** A learner with counted answers comes from another partition, or goes to one. @param sign 1, or -1 for one who goes */
+    public void rehomed(Standing standing, int sign) {
+        learners += sign;
+        add(standing, sign);
+    }
+
+    private void add(Standing standing, int sign) {
+        points += sign * standing.points()[0];
+        levels[standing.level().ordinal()] += sign;
+        fading.merge(standing.day(), FadingSum.of(standing, sign), FadingSum::plus);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import dev.rehearsal.analytics.store.TopicIdentity;
 
 /** Reads the answers topic at any offset, a partition at a time, as a member of no group. For one thread. */
-final class LogReader implements AutoCloseable {
+public final class LogReader implements AutoCloseable {
 
     private final String topic;
     private final Map<String, Object> kafka;
@@ -27,11 +27,11 @@ final class LogReader implements AutoCloseable {
     private TopicPartition current;
     private long position;
 
-    LogReader(String topic, Map<String, Object> kafka, int maxBatch) {
+    public LogReader(String topic, Map<String, Object> kafka, int maxBatch) {
         this.topic = topic;
         this.kafka = kafka;
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "analytics-rebuild");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "analytics-command");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -44,7 +44,7 @@ final class LogReader implements AutoCloseable {
     }
 
     /** Which topic it is that is read. */
-    TopicIdentity identity() {
+    public TopicIdentity identity() {
         try (Admin admin = Admin.create(kafka)) {
             TopicDescription description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
             return new TopicIdentity(description.topicId().toString(), description.partitions().size());
@@ -56,8 +56,20 @@ final class LogReader implements AutoCloseable {
         }
     }
 
-    /** @return at least one record, the first of those from one offset to the one before another */
-    List<ConsumerRecord<byte[], byte[]>> read(int partition, long from, long to, Duration patience) {
+    /** Offset after the last record of each partition, as of now. */
+    public Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new HashMap<>();
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream().map(of -> new TopicPartition(topic, of.partition())).toList();
+        consumer.endOffsets(partitions).forEach((id, end) -> ends.put(id.partition(), end));
+        return ends;
+    }
+
+    /**
+     * @param patience with a Kafka that gives no record
+     * @return at least one record, the first of those from one offset to the one before another
+     * @throws RebuildException when there is none
+     */
+    public List<ConsumerRecord<byte[], byte[]>> read(int partition, long from, long to, Duration patience) {
         TopicPartition id = new TopicPartition(topic, partition);
         if (!id.equals(current)) {
             consumer.assign(List.of(id));
@@ -71,8 +83,7 @@ final class LogReader implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> wanted =
                 position <= to ? records : records.stream().filter(record -> record.offset() < to).toList();
         if (wanted.isEmpty()) {
-            throw new RebuildException("The log has no record of partition " + partition + " from offset " + from + " to " + (to - 1)
-                    + ", but live has applied one.");
+            throw new RebuildException("The log has no record of partition " + partition + " from offset " + from + " to " + (to - 1) + ".");
         }
         return wanted;
     }

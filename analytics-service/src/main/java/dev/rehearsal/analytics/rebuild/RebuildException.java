@@ -1,9 +1,9 @@
 package dev.rehearsal.analytics.rebuild;
 
-/** Why a rebuild can't go on. The message is a sentence for the one who runs it. */
+/** Why a rebuild, or another command that reads the log, can't go on. The message is a sentence for the one who runs it. */
 public class RebuildException extends RuntimeException {
 
-    RebuildException(String sentence) {
+    public RebuildException(String sentence) {
         super(sentence, null, false, false);
     }
 

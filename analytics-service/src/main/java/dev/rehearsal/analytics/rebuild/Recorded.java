@@ -12,13 +12,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.rehearsal.analytics.store.Repartition;
+
 /**
- * What the live tables tell of how they came about: how far the log was applied, and when beliefs were exchanged.
+ * What the live tables tell of how they came about: how far the log was applied, when beliefs were exchanged, and when learners
+ * went to other partitions.
  *
  * @param offsets next offset of each partition
  * @param exchanges that the rebuilt tables don't have yet, in the order in which they were made
+ * @param repartitions that the rebuilt tables don't have yet, in their order
  */
-record Recorded(SortedMap<Integer, Long> offsets, List<Exchange> exchanges) {
+record Recorded(SortedMap<Integer, Long> offsets, List<Exchange> exchanges, List<Repartition> repartitions) {
 
     /** @param nextOffset of the first record applied with what was taken over */
     record Exchange(int partition, int number, long nextOffset) {
@@ -42,7 +46,38 @@ record Recorded(SortedMap<Integer, Long> offsets, List<Exchange> exchanges) {
                 }
             }
         }
-        return new Recorded(offsets, exchanges);
+        // Afterwards: so none is missing that has made a partition of these.
+        return new Recorded(offsets, exchanges, repartitions(connection));
+    }
+
+    private static List<Repartition> repartitions(Connection connection) throws SQLException {
+        List<Repartition> repartitions = new ArrayList<>();
+        try (Statement select = connection.createStatement(); ResultSet row = select.executeQuery("""
+                select partitions, became, ends, exchanges from public.repartition
+                where partitions not in (select partitions from rebuild.repartition) order by partitions
+                """)) {
+            while (row.next()) {
+                repartitions.add(new Repartition(row.getInt(1), row.getInt(2), List.of((Long[]) row.getArray(3).getArray()),
+                        List.of((Integer[]) row.getArray(4).getArray())));
+            }
+        }
+        return repartitions;
+    }
+
+    /** What was before. */
+    Recorded until(Repartition repartition) {
+        SortedMap<Integer, Long> ends = new TreeMap<>();
+        for (int partition = 0; partition < repartition.before(); partition++) {
+            ends.put(partition, repartition.ends().get(partition));
+        }
+        return new Recorded(ends, exchanges.stream().filter(exchange -> exchange.partition() < repartition.before()
+                && exchange.number() <= repartition.exchangesOf(exchange.partition())).toList(), List.of());
+    }
+
+    /** What was afterwards. */
+    Recorded since(Repartition repartition) {
+        return new Recorded(offsets, exchanges.stream()
+                .filter(exchange -> exchange.number() > repartition.exchangesOf(exchange.partition())).toList(), List.of());
     }
 
     /** @return offsets of a partition, of those from the first to the last, that live was applied without */

@@ -14,10 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import dev.rehearsal.analytics.consumer.Batch;
 import dev.rehearsal.analytics.database.Database;
 import dev.rehearsal.analytics.event.EventReader;
+import dev.rehearsal.analytics.event.Partitioner;
 import dev.rehearsal.analytics.mastery.TopicTotal;
 import dev.rehearsal.analytics.rebuild.Recorded.Exchange;
 import dev.rehearsal.analytics.store.MasteryStore;
 import dev.rehearsal.analytics.store.PartitionBeliefs;
+import dev.rehearsal.analytics.store.Rehoming;
+import dev.rehearsal.analytics.store.Repartition;
 import dev.rehearsal.analytics.store.StoredPartition;
 import dev.rehearsal.analytics.store.TopicIdentity;
 
@@ -30,10 +33,12 @@ final class Replay {
     private final Database database;
     private final MasteryStore store;
     private final LogReader log;
-    private final TopicIdentity topic;
+    private final TopicIdentity latest;
     private final Progress progress;
     private final EventReader reader = new EventReader();
     private final Map<Integer, Partition> partitions = new HashMap<>();
+    /** As it was then. */
+    private TopicIdentity topic;
 
     /** Where the rebuild is, as committed. */
     private record Partition(long nextOffset, PartitionBeliefs beliefs, Set<String> topics) {
@@ -47,7 +52,7 @@ final class Replay {
         this.database = database;
         this.store = store;
         this.log = log;
-        this.topic = topic;
+        latest = topic;
         this.progress = progress;
     }
 
@@ -58,9 +63,18 @@ final class Replay {
      * @return events applied
      */
     long to(Recorded live, Duration patience) {
-        long before = applied(live);
-        new Pass(live, patience).run();
-        return applied(live) - before;
+        long applied = 0;
+        Recorded rest = live;
+        for (Repartition repartition : live.repartitions()) {
+            topic = new TopicIdentity(latest.id(), repartition.before());
+            applied += new Pass(rest.until(repartition), patience).run();
+            TopicIdentity after = new TopicIdentity(latest.id(), repartition.became());
+            database.inTransaction(connection -> Rehoming.run(connection, after, learner -> Partitioner.home(learner, after.partitions())));
+            partitions.clear();
+            rest = rest.since(repartition);
+        }
+        topic = latest;
+        return applied + new Pass(rest, patience).run();
     }
 
     private long applied(Recorded live) {
@@ -89,8 +103,13 @@ final class Replay {
             live.exchanges().forEach(exchange -> cuts.get(exchange.partition()).add(exchange.nextOffset()));
         }
 
-        /** Exchanges one after the other, as they were made: what others have learned until then is what was read live. */
-        void run() {
+        /**
+         * Exchanges one after the other, as they were made: what others have learned until then is what was read live.
+         *
+         * @return events applied
+         */
+        long run() {
+            long before = applied(live);
             tell();
             for (Exchange exchange : live.exchanges()) {
                 advance(exchange.partition(), exchange.nextOffset());
@@ -100,6 +119,7 @@ final class Replay {
                 }
             }
             live.offsets().forEach(this::advance);
+            return applied(live) - before;
         }
 
         private void advance(int number, long to) {

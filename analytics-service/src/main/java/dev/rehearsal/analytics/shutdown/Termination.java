@@ -14,8 +14,8 @@ import sun.misc.Signal;
 public class Termination {
 
     void onStart(@Observes StartupEvent event) {
-        // A rebuild isn't asked: it ends where it stands.
-        if (!ConfigUtils.isProfileActive("rebuild")) {
+        // A command isn't asked: it ends where it stands.
+        if (!ConfigUtils.isProfileActive("command")) {
             Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
         }
     }

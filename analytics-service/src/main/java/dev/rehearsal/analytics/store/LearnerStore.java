@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.Erasure;
 import dev.rehearsal.analytics.learner.LearnerEvent;
 import dev.rehearsal.analytics.learner.LearnerState;
 import dev.rehearsal.analytics.learner.Sequence;
@@ -31,7 +33,7 @@ import dev.rehearsal.analytics.model.LearnerMemory;
 import dev.rehearsal.analytics.model.SharedBeliefs;
 import dev.rehearsal.analytics.model.TopicMemory;
 
-/** Tables learner and learner_topic. A batch is one read and two writes, whatever its size. */
+/** Tables learner and learner_topic. A batch is one read and two writes, whatever its size; one read more when it erases. */
 final class LearnerStore {
 
     private static final Level[] LEVELS = Level.values();
@@ -46,9 +48,10 @@ final class LearnerStore {
         }
     }
 
-    /** @return what is stored of the events' learners and topics */
+    /** @return what is stored of the events' learners and topics, of an erasure's learner all */
     Learners read(Connection connection, int partition, Collection<? extends LearnerEvent> events) throws SQLException {
         Set<Key> keys = events.stream().flatMap(Key::of).collect(Collectors.toCollection(HashSet::new));
+        keys.addAll(ofErased(connection, events));
         Learners learners = new Learners();
         try (PreparedStatement select = connection.prepareStatement("""
                 select l.learner, l.partition, l.last_sequence, l.last_answer, nullif(l.missing, '{}'),
@@ -66,6 +69,22 @@ final class LearnerStore {
             }
         }
         return learners;
+    }
+
+    private static List<Key> ofErased(Connection connection, Collection<? extends LearnerEvent> events) throws SQLException {
+        String[] erased = events.stream().filter(Erasure.class::isInstance).map(LearnerEvent::learner).toArray(String[]::new);
+        List<Key> keys = new ArrayList<>();
+        if (erased.length > 0) {
+            try (PreparedStatement select = connection.prepareStatement("select learner, topic from learner_topic where learner = any(?)")) {
+                select.setObject(1, erased);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        keys.add(new Key(row.getString(1), row.getString(2)));
+                    }
+                }
+            }
+        }
+        return keys;
     }
 
     private static void read(ResultSet row, int partition, Learners learners) throws SQLException {
@@ -169,7 +188,7 @@ final class LearnerStore {
     }
 
     /** @param column of memory, points, fading and level */
-    private static TopicState state(String topic, ResultSet row, int column) throws SQLException {
+    static TopicState state(String topic, ResultSet row, int column) throws SQLException {
         TopicMemory memory = TopicMemory.of(topic.hashCode(), row.getBytes(column));
         int[] points = new int[Standing.moments()];
         points[0] = row.getInt(column + 1);

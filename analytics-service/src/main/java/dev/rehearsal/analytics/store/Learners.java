@@ -49,6 +49,10 @@ public final class Learners {
         return states.containsKey(learner);
     }
 
+    List<String> erased() {
+        return states.entrySet().stream().filter(learner -> learner.getValue().isErased()).map(Map.Entry::getKey).toList();
+    }
+
     Map<String, LearnerState> changed() {
         Map<String, LearnerState> changed = new LinkedHashMap<>();
         states.forEach((learner, state) -> {

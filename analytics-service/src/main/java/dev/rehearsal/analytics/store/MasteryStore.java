@@ -1,5 +1,8 @@
 package dev.rehearsal.analytics.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,7 @@ public final class MasteryStore {
             Learners states = learners.read(connection, partition, events);
             Map<String, TopicChange> changes = application.apply(states);
             Map<String, LearnerState> changed = states.changed();
+            erase(connection, states.erased());
             learners.write(connection, partition, changed);
             history.add(connection, changed);
             cohorts.add(connection, partition, changes);
@@ -94,6 +98,16 @@ public final class MasteryStore {
             fading.add(connection, partition, believed.fading(), changes);
             return totals.add(connection, partition, changes);
         });
+    }
+
+    /** Deletes what is stored of the learners' topics and days; what a batch has of them since then is written afterwards. */
+    private static void erase(Connection connection, List<String> erased) throws SQLException {
+        for (String table : erased.isEmpty() ? List.<String>of() : List.of("learner_topic", "learner_topic_day")) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from " + table + " where learner = any(?)")) {
+                delete.setObject(1, erased.toArray(String[]::new));
+                delete.executeUpdate();
+            }
+        }
     }
 
     /** @return nothing for a learner without an applied event */

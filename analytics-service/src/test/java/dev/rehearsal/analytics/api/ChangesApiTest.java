@@ -83,6 +83,18 @@ class ChangesApiTest {
     }
 
     @Test
+    void anErasureIsTold() throws Exception {
+        Events.send(Event.answer(ada, 1).topics("databases"));
+        Api.mastery(ada, 1);
+        try (Stream<String> lines = connect(ada, "1").body()) {
+            Events.send(Event.erasure(ada, 2));
+            Map<String, String> erased = next(lines.iterator());
+            assertEquals("2", erased.get("id"));
+            assertEquals(0, JsonPath.from(erased.get("data")).getList("topics").size());
+        }
+    }
+
+    @Test
     void aStreamEndsWithItsToken() throws Exception {
         String token = AnalyticsStack.issuer.token(ada, Map.of("exp", Instant.now().plusSeconds(3).getEpochSecond()));
         HttpResponse<Stream<String>> response = HttpClient.newHttpClient().send(request(token).build(), BodyHandlers.ofLines());

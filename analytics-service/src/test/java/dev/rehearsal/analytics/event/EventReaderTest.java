@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import com.networknt.schema.SpecVersion;
 
 import dev.rehearsal.analytics.Event;
 import dev.rehearsal.analytics.learner.Answer;
+import dev.rehearsal.analytics.learner.Erasure;
 import dev.rehearsal.analytics.learner.LearnerEvent;
 import dev.rehearsal.analytics.learner.UnknownEvent;
 
@@ -50,6 +53,20 @@ class EventReaderTest {
         assertTrue(answer.counts());
         assertEquals(1_764_001_231_123_456L + 365L * 86_400_000_000L, answer.answeredAt());
         assertEquals(76_544, answer.scoredAt() - answer.answeredAt());
+    }
+
+    @Test
+    void anErasureIsRead() throws PoisonException {
+        Event event = Event.erasure("ada", 8).with("fieldOfTomorrow", 1);
+        Erasure erasure = assertInstanceOf(Erasure.class, read(event));
+        assertEquals("ada", erasure.learner());
+        assertEquals(8, erasure.sequence());
+        assertEquals(UUID.fromString(new String(event.headers().lastHeader("ce_id").value(), UTF_8)), erasure.id());
+        assertEquals(1_764_001_260_500_000L + 365L * 86_400_000_000L, erasure.erasedAt());
+        assertEquals(DeadLetterReason.MISSING_FIELD, reason(Event.erasure("ada", 8).without("erasedAt")));
+        assertEquals(DeadLetterReason.INVALID_HEADER, reason(Event.erasure("ada", 8).header("ce_sequence", "9")));
+        assertEquals(DeadLetterReason.INVALID_HEADER, reason(Event.erasure("ada", 8).header("ce_id", "9")));
+        assertEquals(DeadLetterReason.KEY_MISMATCH, reason(Event.erasure("ada", 8).with("learner", "eve")));
     }
 
     @Test
@@ -78,23 +95,28 @@ class EventReaderTest {
 
     /** The contract is the schema: what it takes is read, and what it refuses is poison. */
     @Test
-    void exactlyWhatTheSchemaAcceptsIsRead() throws IOException {
+    void exactlyWhatTheSchemasAcceptIsRead() throws IOException {
+        assertReads("answer-event.schema.json",
+                random -> random.nextInt(4) == 0 ? Event.answer("ada", 1).revealed() : Event.answer("ada", 1));
+        assertReads("learner-erased.schema.json", random -> Event.erasure("ada", 1));
+    }
+
+    private void assertReads(String file, Function<Random, Event> valid) throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(
-                Files.readString(Path.of(System.getProperty("rehearsal.root"), "infra/contracts/answer-event.schema.json")),
+                Files.readString(Path.of(System.getProperty("rehearsal.root"), "infra/contracts", file)),
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
         Random random = new Random(20261124);
         int accepted = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            Event event = mutated(random);
-            boolean valid = schema.validate(event.value()).isEmpty();
-            accepted += valid ? 1 : 0;
-            assertEquals(valid, isRead(event), () -> event.value().toString());
+            Event event = mutated(valid.apply(random), random);
+            boolean isValid = schema.validate(event.value()).isEmpty();
+            accepted += isValid ? 1 : 0;
+            assertEquals(isValid, isRead(event), () -> event.value().toString());
         }
         assertTrue(accepted > MUTATIONS / 20 && accepted < MUTATIONS * 19 / 20, "accepted " + accepted);
     }
 
-    private static Event mutated(Random random) {
-        Event event = random.nextInt(4) == 0 ? Event.answer("ada", 1).revealed() : Event.answer("ada", 1);
+    private static Event mutated(Event event, Random random) {
         List<String> fields = new ArrayList<>(List.of("rubricRevision", "unknown"));
         event.value().fieldNames().forEachRemaining(fields::add);
         for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {

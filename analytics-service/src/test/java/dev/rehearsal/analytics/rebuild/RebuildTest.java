@@ -109,6 +109,7 @@ class RebuildTest {
         assertEquals(PARTITIONS, number("select count(distinct partition) from belief_exchange"));
         assertEquals(log.deadLetters(), number("select count(*) from dead_letter"));
         assertTrue(number("select count(*) from learner where missing <> '{}'") > 0, "some numbers are still missing");
+        assertTrue(log.erasures() > 10 && number("select count(*) from topic_day where learners < 0") > 0, "some were erased");
         Map<String, String> live = content();
         long table = number("select 'learner'::regclass::oid");
 

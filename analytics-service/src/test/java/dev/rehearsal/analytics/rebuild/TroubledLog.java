@@ -16,29 +16,40 @@ import dev.rehearsal.analytics.Event;
 
 /**
  * A topic with answers on one and on several topics, duplicates, numbers that come late or never, records that can't be read
- * and are mended later, strays in another partition, and events of unknown type.
+ * and are mended later, strays in another partition, events of unknown type, and learners who are erased.
  */
-final class TroubledLog implements AutoCloseable {
+public final class TroubledLog implements AutoCloseable {
 
     private static final int LEARNERS = 12;
 
     private final String topic;
-    private final int partitions;
-    private final Producer<byte[], byte[]> producer =
-            new KafkaProducer<>(AnalyticsStack.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer());
+    private int partitions;
+    private Producer<byte[], byte[]> producer = producer();
     private final Queue<Event> held = new ArrayDeque<>();
     private final List<Future<RecordMetadata>> sending = new ArrayList<>();
     private int round;
     private long sent;
     private long deadLetters;
+    private long erasures;
 
-    TroubledLog(String topic, int partitions) {
+    public TroubledLog(String topic, int partitions) {
         this.topic = topic;
         this.partitions = partitions;
     }
 
+    private static Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(AnalyticsStack.kafkaSettings(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** From now on learners are in as many. */
+    public void partitions(int number) {
+        partitions = number;
+        producer.close();
+        producer = producer(); // the one before doesn't know yet
+    }
+
     /** Each learner's next answers, one a round; returns when all are acknowledged. */
-    void send(int rounds) {
+    public void send(int rounds) {
         for (int last = round + rounds; round < last; round++) {
             for (int learner = 0; learner < LEARNERS; learner++) {
                 send("learner-" + learner, round + 1, 31 * round + 7 * learner);
@@ -59,6 +70,10 @@ final class TroubledLog implements AutoCloseable {
         Event event = answer(learner, sequence, dice);
         if (dice % 17 == 3) {
             held.add(event);
+        } else if (dice % 23 == 9) {
+            Event erasure = Event.erasure(learner, sequence);
+            send(null, erasure, erasure.bytes());
+            erasures++;
         } else if (dice % 19 == 4) {
             send(null, event, new byte[] { '{', (byte) dice });
             deadLetters++;
@@ -111,13 +126,18 @@ final class TroubledLog implements AutoCloseable {
     }
 
     /** Records in the topic. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
     /** Of these, records that can't be applied. */
-    long deadLetters() {
+    public long deadLetters() {
         return deadLetters;
+    }
+
+    /** Of these, erasures. */
+    long erasures() {
+        return erasures;
     }
 
     @Override

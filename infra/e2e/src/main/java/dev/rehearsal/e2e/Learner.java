@@ -29,8 +29,9 @@ public final class Learner {
     private final Tally tally;
     private String session;
     private JsonPath answered;
+    private Duration took;
 
-    /** @param tally told of each acknowledged answer */
+    /** @param tally told of each answer when it is sent, and when it is acknowledged */
     public Learner(String token, Tally tally) {
         this.token = token;
         this.name = JsonPath.from(new String(Base64.getUrlDecoder().decode(token.split("[.]")[1]))).getString("sub");
@@ -79,9 +80,12 @@ public final class Learner {
         }
         JsonPath asked = JsonPath.from(question.body());
         String given = isOpen(asked) ? "\"revealed\":true" : "\"choices\":[\"" + asked.getString("choices[0].id") + "\"]";
+        tally.send(asked.getList("topics", String.class));
+        long begin = System.nanoTime();
         HttpResponse<String> answer = client.send(post(practice, "/api/v1/sessions/" + session + "/answers",
                 "{\"question\":\"" + asked.getString("question") + "\"," + given + "}"));
         if (answer.statusCode() == 201) {
+            took = Duration.ofNanos(System.nanoTime() - begin);
             answered = asked;
             tally.count(name, topics());
         }
@@ -91,6 +95,11 @@ public final class Learner {
     /** Whether the last answer was "I don't know": to open questions it is. */
     public boolean revealed() {
         return isOpen(answered);
+    }
+
+    /** From the last answer's request to its 201. */
+    public Duration took() {
+        return took;
     }
 
     /** Topics of the last answered question. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.rehearsal.local.Service;
+import dev.rehearsal.local.process.Http;
 
 /** One scrape of the analytics replicas, and the README's PromQL over it. */
 public final class Metrics {
@@ -31,13 +32,23 @@ public final class Metrics {
     public static Metrics of(Service... replicas) {
         Metrics metrics = new Metrics();
         for (Service replica : replicas) {
-            String scrape = given().get(replica.managementUrl() + "/q/metrics").then().statusCode(200).extract().asString();
-            Matcher sample = SAMPLE.matcher(scrape);
-            while (sample.find()) {
-                metrics.samples.add(new Sample(sample.group(1), labels(sample.group(2)), Double.parseDouble(sample.group(3))));
-            }
+            metrics.add(given().get(replica.managementUrl() + "/q/metrics").then().statusCode(200).extract().asString());
         }
         return metrics;
+    }
+
+    /** As Prometheus does it: a replica that doesn't answer, because it starts or has ended, tells nothing. */
+    public static Metrics ofThoseThatAnswer(List<Service> replicas) {
+        Metrics metrics = new Metrics();
+        replicas.forEach(replica -> Http.get(replica.managementUrl() + "/q/metrics").ifPresent(metrics::add));
+        return metrics;
+    }
+
+    private void add(String scrape) {
+        Matcher sample = SAMPLE.matcher(scrape);
+        while (sample.find()) {
+            samples.add(new Sample(sample.group(1), labels(sample.group(2)), Double.parseDouble(sample.group(3))));
+        }
     }
 
     private static Map<String, String> labels(String text) {

@@ -31,7 +31,12 @@ public final class Stack implements AutoCloseable {
     private final List<Service> replicas = new ArrayList<>();
 
     public Stack() throws IOException, InterruptedException {
-        environment = environment("stack");
+        this("stack");
+    }
+
+    /** @param folder below target, for all that the stack writes */
+    Stack(String folder) throws IOException, InterruptedException {
+        environment = environment(folder);
         Command up = up("--reset");
         if (up.exitCode() != 0) {
             throw new IllegalStateException(up.output());

@@ -29,7 +29,7 @@ import dev.rehearsal.local.Service;
 final class Audit {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<TopicPartition> PARTITIONS =
+    static final List<TopicPartition> PARTITIONS =
             IntStream.range(0, 12).mapToObj(number -> new TopicPartition("practice.answers.v1", number)).toList();
 
     /** Answers with a number, once for each of their topics. */
@@ -71,7 +71,7 @@ final class Audit {
 
         Map<String, Double> numbers = practice("select id, last_sequence from learner");
         assertEquals(numbers, practice("select learner, count(distinct sequence) from answer where sequence is not null group by 1"));
-        assertEquals(numbers, analytics("select learner, last_sequence from learner where missing = '{}'"), "numbers applied");
+        assertEquals(numbers, applied(), "numbers applied");
         numbers.keySet().retainAll(tally.byLearner().keySet());
         assertEquals(tally.byLearner(), numbers, "acknowledged answers, by learner");
 
@@ -91,6 +91,22 @@ final class Audit {
         assertEquals(points, toldPoints, "points in the metrics");
     }
 
+    /**
+     * Waits until nothing is on its way, then compares what clients know with analytics alone: practice's database may lack
+     * answers.
+     *
+     * @return what the replicas tell then
+     */
+    Metrics assertAllApplied(Service... replicas) throws SQLException {
+        Metrics told = Awaitility.await("at rest").atMost(PATIENCE).pollDelay(Duration.ZERO)
+                .until(() -> caughtUp(replicas), Optional::isPresent).orElseThrow();
+        Map<String, Double> applied = analytics("select learner, last_sequence from learner where missing = '{}'");
+        applied.keySet().retainAll(tally.byLearner().keySet());
+        assertEquals(tally.byLearner(), applied, "acknowledged answers, by learner");
+        assertEquals(analytics(TOTALS), told.sum("topic_answers_total", "topic", "outcome"), "answers in the metrics");
+        return told;
+    }
+
     /** Answers in practice's database by topic and outcome. */
     Map<String, Double> stored() throws SQLException {
         return practice(OUTCOMES);
@@ -98,10 +114,14 @@ final class Audit {
 
     /** Nothing unsent, all of the log applied, and each partition told of by one replica, which knows that it has caught up. */
     private Optional<Metrics> atRest(Map<String, Double> answers, Service... replicas) throws Exception {
+        Metrics.of(replicas).sum("topic_answers_total", "topic", "outcome").forEach((key, count) ->
+                assertTrue(count <= answers.getOrDefault(key, 0.0), () -> key + " counts " + count + " of " + answers));
+        return caughtUp(replicas);
+    }
+
+    private Optional<Metrics> caughtUp(Service... replicas) throws Exception {
         boolean isApplied = unsent() == 0 && logEnds().equals(storedOffsets());
         Metrics told = Metrics.of(replicas);
-        told.sum("topic_answers_total", "topic", "outcome").forEach((key, count) ->
-                assertTrue(count <= answers.getOrDefault(key, 0.0), () -> key + " counts " + count + " of " + answers));
         Map<Integer, List<Double>> lag = told.byPartition("consumer_lag_records");
         boolean isCaughtUp = lag.size() == PARTITIONS.size() && lag.values().stream().allMatch(List.of(0.0)::equals);
         return isApplied && isCaughtUp ? Optional.of(told) : Optional.empty();
@@ -127,6 +147,11 @@ final class Audit {
     List<Learner> inPartitions(Set<Integer> partitions, List<Learner> learners) throws SQLException {
         Map<String, Double> partition = analytics("select learner, partition from learner");
         return learners.stream().filter(learner -> partitions.contains(partition.get(learner.name()).intValue())).toList();
+    }
+
+    /** Learners' last numbers in the analytics database, of those of whom no number is missing below it. */
+    Map<String, Double> applied() throws SQLException {
+        return analytics("select learner, last_sequence from learner where missing = '{}'");
     }
 
     /** How far each partition is applied. */

@@ -97,7 +97,7 @@ class ImagesIT {
             learners.add(new Learner(stack.token("learner-" + UUID.randomUUID()), TALLY));
         }
         Load load = new Load(stack.practice(), learners);
-        Awaitility.await("answers").atMost(Duration.ofSeconds(180)).until(() -> load.acknowledged() > 5000);
+        Awaitility.await("answers").atMost(Duration.ofMinutes(10)).until(() -> load.acknowledged() > 5000);
         for (String service : LocalStack.SERVICES) {
             System.out.printf("  %s: at most %s resident%n", service, field(CONTAINERS.get(service).proc("status"), "VmHWM"));
         }

@@ -150,7 +150,7 @@ class LauncherTest {
     @Test
     void aWrongCommandIsExplained() throws Exception {
         Map<String, String> other = Stack.environment("other-stack");
-        assertSentence("up knows --detach, --reset, --external and --with-monitoring, not --what.", other, "up", "--what");
+        assertSentence("up knows --detach, --reset, --external, --with-monitoring and --without-services, not --what.", other, "up", "--what");
         assertSentence("start the stack with ./infra/local/up.", other, "token", "ada");
     }
 

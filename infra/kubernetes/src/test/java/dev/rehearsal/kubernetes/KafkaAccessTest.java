@@ -63,7 +63,7 @@ class KafkaAccessTest {
         certificates = new Certificates(Files.createDirectory(dir.resolve("ours")));
         others = new Certificates(Files.createDirectory(dir.resolve("others"))).authority();
         Path store = certificates.of("broker", HOST);
-        Stream.of("practice-kafka", "analytics-kafka", "keda-kafka").forEach(user -> certificates.of(user, HOST));
+        of("KafkaUser").map(Manifest::name).forEach(user -> certificates.of(user, HOST));
         broker = new Broker(dir, PORT, CONFIGURATION.formatted(PORT, Ports.free(), dir.resolve("data"), store, certificates.authority(),
                 Certificates.PASSWORD));
         broker.start();
@@ -93,10 +93,30 @@ class KafkaAccessTest {
         poll(analytics, "analytics");
         send(analytics, DEAD_LETTERS);
         try (Admin admin = Admin.create(analytics)) {
-            assertEquals(12, admin.describeTopics(List.of(ANSWERS)).allTopicNames().get().get(ANSWERS).partitions().size());
+            assertEquals(Set.of(ANSWERS), admin.describeTopics(List.of(ANSWERS)).allTopicNames().get().keySet());
         }
         assertRefused(TopicAuthorizationException.class, () -> send(analytics, ANSWERS));
         assertThrows(GroupAuthorizationException.class, () -> poll(analytics, "other"));
+    }
+
+    @Test
+    void commandsOfAnalyticsReadTheLogAndReplayDeadLetters() throws Exception {
+        Map<String, Object> command = deployed("analytics-command");
+        read(command, ANSWERS);
+        read(command, DEAD_LETTERS);
+        commit(command, "analytics-replay");
+        send(command, ANSWERS);
+        assertRefused(TopicAuthorizationException.class, () -> send(command, DEAD_LETTERS));
+        assertThrows(GroupAuthorizationException.class, () -> commit(command, "analytics"));
+    }
+
+    @Test
+    void commandsOfPracticeReadTheLog() {
+        Map<String, Object> command = deployed("practice-command");
+        read(command, ANSWERS);
+        assertThrows(TopicAuthorizationException.class, () -> read(command, DEAD_LETTERS));
+        assertRefused(TopicAuthorizationException.class, () -> send(command, DEAD_LETTERS));
+        assertThrows(GroupAuthorizationException.class, () -> poll(command, "analytics"));
     }
 
     @Test
@@ -144,10 +164,10 @@ class KafkaAccessTest {
                         AclPermissionType.ALLOW))));
     }
 
-    /** The Kafka client's settings that a Deployment gives a service, with the places and the password of this test. */
+    /** The Kafka client's settings that a Deployment gives a service, or a Job a command, with the places and the password of this test. */
     private static Map<String, Object> deployed(String service) {
         Map<String, Object> settings = new HashMap<>();
-        Workload.deployments(MANIFESTS).stream().filter(workload -> workload.name().equals(service))
+        Workload.all(MANIFESTS).stream().filter(workload -> workload.name().equals(service))
                 .flatMap(workload -> workload.containers().get(0).getEnv().stream())
                 .filter(variable -> variable.getName().startsWith("KAFKA_"))
                 .forEach(variable -> settings.put(variable.getName().substring("KAFKA_".length()).toLowerCase().replace('_', '.'),
@@ -189,6 +209,30 @@ class KafkaAccessTest {
                 consumer.poll(Duration.ofMillis(200));
             }
             consumer.commitSync(Map.of(new TopicPartition(ANSWERS, 0), new OffsetAndMetadata(0)));
+        }
+    }
+
+    /** As a rebuild does: a member of no group. */
+    private static void read(Map<String, Object> client, String topic) {
+        try (var consumer = new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            consumer.endOffsets(partitions);
+            consumer.poll(Duration.ofMillis(200));
+        }
+    }
+
+    /** As a replay of dead letters does. */
+    private static void commit(Map<String, Object> client, String group) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.putAll(Map.of("group.id", group, "enable.auto.commit", false));
+        TopicPartition letters = new TopicPartition(DEAD_LETTERS, 0);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(letters));
+            consumer.committed(Set.of(letters));
+            consumer.commitSync(Map.of(letters, new OffsetAndMetadata(0)));
         }
     }
 

@@ -20,10 +20,15 @@ record Manifest(JsonNode tree) {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    /** @param overlay one of {@link #OVERLAYS} */
+    /** @param overlay one of {@link #OVERLAYS}; to production belong the Jobs that aren't applied with it */
     static List<Manifest> rendered(String overlay) {
         try {
-            return parse(Files.readString(ROOT.resolve("infra/kubernetes/rendered/" + overlay + ".yaml")));
+            Path rendered = ROOT.resolve("infra/kubernetes/rendered");
+            List<Manifest> manifests = parse(Files.readString(rendered.resolve(overlay + ".yaml")));
+            if (overlay.equals("production")) {
+                manifests.addAll(parse(Files.readString(rendered.resolve("commands.yaml"))));
+            }
+            return manifests;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

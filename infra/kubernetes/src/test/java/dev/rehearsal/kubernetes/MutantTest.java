@@ -19,6 +19,7 @@ class MutantTest {
     private static final String CONTAINER = POD + "/containers/0";
     private static final String CATALOG = "Deployment catalog";
     private static final String PRACTICE = "Deployment practice";
+    private static final String COMMAND = "Job analytics-command";
 
     private static final String USER = "runs as an ordinary user";
     private static final String RESTRICTED = "keeps the restricted Pod Security Standard, and a root that can't be written";
@@ -30,6 +31,7 @@ class MutantTest {
     private static final String SECRETS = "no secret is written down";
     private static final String SELECTED = "a policy selects pods and peers that exist";
     private static final String TOPICS = "topics keep all history on three brokers";
+    private static final String PARTITIONS = "practice publishes over the partitions that there are";
     private static final String USERS = "Kafka users may only what they need";
     private static final String KAFKA = "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions";
     private static final String DATABASES = "every database has instances to spare, an archive and a backup";
@@ -57,6 +59,8 @@ class MutantTest {
             without(PROBES, CATALOG, CONTAINER + "/livenessProbe", "no liveness probe"),
             set(PROBES, CATALOG, CONTAINER + "/readinessProbe/httpGet/port", "health", "a port that no container has: health"),
             set("mounts volumes that exist", CATALOG, CONTAINER + "/volumeMounts/0/name", "cache", "mounts cache"),
+            set("a Job runs once", COMMAND, "/spec/backoffLimit", 3, "is tried again"),
+            set("a Job runs once", COMMAND, POD + "/restartPolicy", "OnFailure", "is tried again"),
             set(ROLLOUT, CATALOG, POD + "/terminationGracePeriodSeconds", 10, "is killed after 10 s"),
             set(ROLLOUT, CATALOG, "/spec/strategy/rollingUpdate/maxUnavailable", 1, "gives up an old replica"),
 
@@ -100,6 +104,7 @@ class MutantTest {
                     "http://id.example.org")),
                     "doesn't verify the identity provider"),
             set(ENCRYPTED, "Kafka rehearsal", "/spec/kafka/listeners/0/tls", false, "open listener: tls"),
+            without(ENCRYPTED, COMMAND, CONTAINER + "/env", "doesn't verify PostgreSQL"),
             without(ENCRYPTED, "Cluster practice-db", "/spec/postgresql/pg_hba", "takes connections without TLS"),
             without("an Ingress has TLS for all its hosts", "Ingress rehearsal", "/spec/tls/0/hosts/0", "no TLS for rehearsal.example.org"),
 
@@ -125,11 +130,13 @@ class MutantTest {
             set(TOPICS, "KafkaTopic practice.answers.v1", "/spec/config/retention.ms", 604800000, "loses history"),
             set(TOPICS, "KafkaTopic practice.answers.v1", "/spec/config/cleanup.policy", "compact", "loses history"),
             set(TOPICS, "KafkaTopic practice.answers.v1.dlq", "/spec/replicas", 1, "not on three brokers"),
-            set("there is a topic for answers, with a partition for each owner", "KafkaTopic practice.answers.v1", "/spec/partitions", 6,
-                    "of 12"),
+            set(PARTITIONS, "KafkaTopic practice.answers.v1", "/spec/partitions", 6, "than the topic's 6"),
+            without(PARTITIONS, "KafkaTopic practice.answers.v1", "than the topic's 0"),
+            without(PARTITIONS, "Job practice-command", CONTAINER + "/env", "Job practice-command publishes over another"),
             set(USERS, "KafkaUser practice-kafka", "/spec/authorization/acls/0/resource/name", "*", "may reach topic *"),
             set(USERS, "KafkaUser practice-kafka", "/spec/authorization/acls/0/resource/patternType", "prefix", "may reach topic"),
             set(USERS, "KafkaUser practice-kafka", "/spec/authorization/acls/0/operations", List.of("All"), "may [\"All\"]"),
+            set(USERS, "KafkaUser analytics-command-kafka", "/spec/authorization/acls/2/resource/name", "other", "may reach group other"),
             set(USERS, "KafkaUser practice-kafka", "/spec/authentication/type", "scram-sha-512", "needn't show"),
             without(KAFKA, "Kafka rehearsal", "/spec/kafka/config/delete.topic.enable", "topics come or go"),
             set(KAFKA, "Kafka rehearsal", "/spec/kafka/config/min.insync.replicas", 1, "aren't on three brokers"),
@@ -143,7 +150,7 @@ class MutantTest {
             without(DATABASES, "ScheduledBackup practice-db", "has no backup"),
             without("every service scales, from two replicas", "HorizontalPodAutoscaler practice", "practice isn't scaled"),
             set("every service scales, from two replicas", "ScaledObject analytics", "/spec/minReplicaCount", 1, "analytics isn't scaled"),
-            set(LAG, "ScaledObject analytics", "/spec/maxReplicaCount", 12, "not as many members"),
+            set("no member of the group idles", "ScaledObject analytics", "/spec/maxReplicaCount", 12, "more members than partitions"),
             set(LAG, "ScaledObject analytics", "/spec/triggers/0/metadata/consumerGroup", "other", "follows another group"));
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.rehearsal.kubernetes;
 import static dev.rehearsal.kubernetes.Rule.unless;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -66,7 +68,8 @@ final class NetworkRules {
 
     private static Stream<String> encrypted(List<Manifest> manifests) {
         return Stream.of(
-                Workload.deployments(manifests).stream().flatMap(NetworkRules::encrypted),
+                Workload.all(manifests).stream().filter(workload -> !(workload.owner() instanceof StatefulSet))
+                        .flatMap(NetworkRules::encrypted),
                 manifests.stream().filter(manifest -> manifest.is("Kafka")).flatMap(kafka -> Streams.of(kafka.at("/spec/kafka/listeners"))
                         .flatMap(listener -> unless(listener.path("tls").asBoolean() && listener.has("authentication"),
                                 kafka.id() + " has an open listener: " + listener.path("name").asText()))),
@@ -86,7 +89,7 @@ final class NetworkRules {
                 && service.environment("KAFKA_SSL_KEYSTORE_LOCATION").isPresent()
                 && service.environment("KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM").isEmpty();
         boolean isIssuerVerified = service.environment("QUARKUS_OIDC_AUTH_SERVER_URL").filter(url -> url.startsWith("https://"))
-                .isPresent();
+                .isPresent() || service.owner() instanceof Job;
         return Stream.of(unless(isVerified, service.id() + " doesn't verify PostgreSQL"),
                 unless(!hasKafka || isKafkaVerified, service.id() + " doesn't verify Kafka"),
                 unless(isIssuerVerified, service.id() + " doesn't verify the identity provider")).flatMap(violations -> violations);

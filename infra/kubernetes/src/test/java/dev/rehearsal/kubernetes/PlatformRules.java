@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 /** Rules on what the services stand on: Kafka, PostgreSQL, scaling. */
 final class PlatformRules {
     static final String ANSWERS = "practice.answers.v1";
-    static final int PARTITIONS = 12;
     /** Of the consumer group, in each replica of the analytics service. */
     static final int MEMBERS = 2;
 
@@ -22,9 +21,7 @@ final class PlatformRules {
                     .flatMap(namespace -> unless(namespace.at("/metadata/labels").path("pod-security.kubernetes.io/enforce").asText()
                             .equals("restricted"), namespace.id() + " takes any pod"))),
             of("KafkaTopic", "topics keep all history on three brokers", PlatformRules::topic),
-            Rule.in("production", "there is a topic for answers, with a partition for each owner", manifests -> unless(
-                    manifests.stream().anyMatch(manifest -> manifest.is("KafkaTopic") && manifest.name().equals(ANSWERS)
-                            && manifest.at("/spec/partitions").asInt() == PARTITIONS), "no topic " + ANSWERS + " of " + PARTITIONS)),
+            Rule.in("production", "practice publishes over the partitions that there are", PlatformRules::partitions),
             Rule.in("production", "Kafka users may only what they need", PlatformRules::users),
             of("Kafka", "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions", PlatformRules::kafka),
             Rule.in("production", "Strimzi's resources belong to the Kafka that is there", manifests -> manifests.stream()
@@ -34,10 +31,17 @@ final class PlatformRules {
                             manifest.id() + " belongs to no Kafka"))),
             Rule.in("production", "every database has instances to spare, an archive and a backup", PlatformRules::databases),
             Rule.in("production", "every service scales, from two replicas", PlatformRules::scaling),
-            of("ScaledObject", "the lag that scales is the service's own", PlatformRules::lag));
+            of("ScaledObject", "the lag that scales is the service's own", PlatformRules::lag),
+            Rule.in("production", "no member of the group idles", manifests -> manifests.stream()
+                    .filter(manifest -> manifest.is("ScaledObject"))
+                    .flatMap(scaler -> unless(scaler.at("/spec/maxReplicaCount").asInt() * MEMBERS <= partitionsOf(manifests),
+                            scaler.id() + " makes more members than partitions"))));
 
     /** What a KafkaUser may be allowed to do. */
     private static final Set<String> OPERATIONS = Set.of("Read", "Write", "Describe");
+
+    /** The service's, and the one by which replays of dead letters know how far they are. */
+    private static final Set<String> GROUPS = Set.of("analytics", "analytics-replay");
 
     private PlatformRules() {
     }
@@ -70,7 +74,7 @@ final class PlatformRules {
                 Streams.of(user.at("/spec/authorization/acls")).flatMap(acl -> {
                     String type = acl.at("/resource/type").asText();
                     String name = acl.at("/resource/name").asText();
-                    boolean isOurs = type.equals("group") ? name.equals("analytics") : type.equals("topic")
+                    boolean isOurs = type.equals("group") ? GROUPS.contains(name) : type.equals("topic")
                             && has(manifests, "KafkaTopic", name);
                     return Stream.of(
                             unless(isOurs && !acl.at("/resource").has("patternType"), user.id() + " may reach " + type + " " + name),
@@ -113,10 +117,21 @@ final class PlatformRules {
     }
 
     private static Stream<String> lag(Manifest scaler) {
-        return Stream.concat(
-                unless(scaler.at("/spec/maxReplicaCount").asInt() * MEMBERS == PARTITIONS, "not as many members as partitions at most"),
-                Streams.of(scaler.at("/spec/triggers")).map(trigger -> trigger.path("metadata")).flatMap(kafka -> unless(
-                        kafka.path("consumerGroup").asText().equals("analytics") && kafka.path("topic").asText().equals(ANSWERS)
-                                && kafka.path("tls").asText().equals("enable"), "follows another group or topic, or in the clear")));
+        return Streams.of(scaler.at("/spec/triggers")).map(trigger -> trigger.path("metadata")).flatMap(kafka -> unless(
+                kafka.path("consumerGroup").asText().equals("analytics") && kafka.path("topic").asText().equals(ANSWERS)
+                        && kafka.path("tls").asText().equals("enable"), "follows another group or topic, or in the clear"));
+    }
+
+    /** Of the answers topic; 0 when it isn't there. */
+    private static int partitionsOf(List<Manifest> manifests) {
+        return manifests.stream().filter(manifest -> manifest.is("KafkaTopic") && manifest.name().equals(ANSWERS))
+                .mapToInt(topic -> topic.at("/spec/partitions").asInt()).sum();
+    }
+
+    private static Stream<String> partitions(List<Manifest> manifests) {
+        return Workload.all(manifests).stream().filter(workload -> Set.of("practice", "practice-command").contains(workload.name()))
+                .flatMap(practice -> unless(practice.environment("REHEARSAL_OUTBOX_PARTITIONS")
+                        .filter(Integer.toString(partitionsOf(manifests))::equals).isPresent(),
+                        practice.id() + " publishes over another number of partitions than the topic's " + partitionsOf(manifests)));
     }
 }

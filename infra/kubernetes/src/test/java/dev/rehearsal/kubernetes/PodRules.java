@@ -23,6 +23,7 @@ final class PodRules {
             Rule.ofWorkloads("requests and limits CPU and memory", PodRules::resources),
             Rule.ofWorkloads("has probes on ports that exist", PodRules::probes),
             Rule.ofWorkloads("mounts volumes that exist", PodRules::mounts),
+            Rule.in("production", "a Job runs once", manifests -> Workload.all(manifests).stream().flatMap(PodRules::once)),
             Rule.ofDeployments("has time to end what it is at, and an heir that is ready before", PodRules::rollout));
 
     private PodRules() {
@@ -119,6 +120,14 @@ final class PodRules {
                         : Stream.empty()).toList();
         return workload.containers().stream().flatMap(container -> container.getVolumeMounts().stream())
                 .flatMap(mount -> unless(volumes.contains(mount.getName()), "mounts " + mount.getName() + ", which isn't there"));
+    }
+
+    /** Another try is for the operator to decide. */
+    private static Stream<String> once(Workload workload) {
+        return workload.owner() instanceof Job job
+                ? unless(Integer.valueOf(0).equals(job.getSpec().getBackoffLimit()) && "Never".equals(workload.pod().getRestartPolicy()),
+                        workload.id() + " is tried again by itself")
+                : Stream.empty();
     }
 
     private static Stream<String> rollout(Workload workload) {

@@ -80,7 +80,7 @@ class ServicesTest {
     @Test
     void theSampleRealmGivesWhatTheServicesAskFor() throws IOException {
         JsonNode realm = new ObjectMapper().readTree(Manifest.ROOT.resolve("infra/kubernetes/keycloak/realm.json").toFile());
-        assertEquals(Set.of("editor", "coach", "answer-key"), realm.at("/roles/realm").findValuesAsText("name").stream()
+        assertEquals(Set.of("editor", "coach", "privacy", "answer-key"), realm.at("/roles/realm").findValuesAsText("name").stream()
                 .collect(Collectors.toSet()));
         assertEquals(Set.of("rehearsal-page", "practice-service"), realm.get("clients").findValuesAsText("clientId").stream()
                 .collect(Collectors.toSet()));

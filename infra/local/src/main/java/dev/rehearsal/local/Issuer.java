@@ -16,7 +16,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A token issuer for local use only: OpenID Connect discovery, code flow with PKCE, client credentials, on 127.0.0.1. It
- * believes every name it is told. The key stays in its file, so tokens stay valid over a restart.
+ * believes every name it is told. The key stays in its file, so tokens stay valid over a restart. It is rotated by moving the
+ * file: key.json to before-key.json, which is published as long as it is there.
  */
 public final class Issuer implements AutoCloseable {
     private final int port;

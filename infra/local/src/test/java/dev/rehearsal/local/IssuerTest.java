@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,20 @@ class IssuerTest {
         issuer = Issuer.start(URI.create(issuer.url()).getPort(), dir.resolve("key.json"));
         assertEquals("ada", verified(token).getSubject());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("key.json"))));
+    }
+
+    @Test
+    void aRotatedKeyIsPublishedWhileItsFileIsThere() throws Exception {
+        String old = issuer.token("ada");
+        Files.move(dir.resolve("key.json"), dir.resolve("before-key.json"));
+        String young = issuer.token("ada");
+        assertNotEquals(SignedJWT.parse(old).getHeader().getKeyID(), SignedJWT.parse(young).getHeader().getKeyID());
+        assertEquals("ada", verified(young).getSubject());
+        assertEquals("ada", verified(old).getSubject());
+        RestAssured.get("/jwks").then().body("keys.size()", equalTo(2), "keys.d", equalTo(Arrays.asList(null, null)));
+        Files.delete(dir.resolve("before-key.json"));
+        RestAssured.get("/jwks").then().body("keys.size()", equalTo(1));
+        assertEquals("ada", verified(young).getSubject());
     }
 
     @Test

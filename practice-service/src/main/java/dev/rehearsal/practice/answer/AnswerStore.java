@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.rehearsal.practice.database.Jdbc;
+import dev.rehearsal.practice.outbox.Outbox;
 import dev.rehearsal.practice.outbox.OutboxEvent;
 import dev.rehearsal.practice.session.Session;
 import dev.rehearsal.practice.session.SessionQuestion;
@@ -22,10 +24,7 @@ class AnswerStore {
                 on conflict (id) do update set last_sequence = l.last_sequence + 1
                 returning last_sequence as sequence
             ), enqueued as (
-                insert into outbox (partition, learner, sequence, type, event_id, value, traceparent, created_at)
-                select ?, ?, sequence, ?, ?, '{"sequence":' || sequence || ',' || substr(?, 2), ?, ? from numbered
-            )
-            """;
+            """ + Outbox.ENQUEUE + ")\n";
 
     private final Jdbc jdbc;
 
@@ -114,11 +113,7 @@ class AnswerStore {
     }
 
     private static Object[] concat(OutboxEvent event, Object... rest) {
-        Object[] first = { event.learner(), event.partition(), event.learner(), event.type(), event.id(), event.value(),
-                event.traceparent(), event.createdAt() };
-        Object[] all = java.util.Arrays.copyOf(first, first.length + rest.length);
-        System.arraycopy(rest, 0, all, first.length, rest.length);
-        return all;
+        return Stream.of(Stream.of(event.learner()), Stream.of(event.arguments()), Stream.of(rest)).flatMap(part -> part).toArray();
     }
 
     private static String[] array(List<String> texts) {

@@ -14,9 +14,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.rehearsal.practice.database.Jdbc;
+import dev.rehearsal.practice.database.Jdbc.RowMapper;
 import dev.rehearsal.practice.database.Jdbc.SqlFault;
-import dev.rehearsal.practice.problem.Problems;
 import dev.rehearsal.practice.learner.Learner;
+import dev.rehearsal.practice.learner.LearnerLock;
+import dev.rehearsal.practice.problem.Problems;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,7 +29,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 /**
  * Runs a learner's POST or PUT once for each Idempotency-Key. The response is kept for a day in the work's own
- * transaction, so both or neither are stored; an error keeps nothing and the key stays free.
+ * transaction, so both or neither are stored; an error keeps nothing and the key stays free. None runs beside the learner's
+ * erasure.
  */
 @ApplicationScoped
 public class Idempotency {
@@ -69,8 +72,13 @@ public class Idempotency {
      */
     public Response once(Object body, Supplier<Result> work) {
         String key = key();
-        return QuarkusTransaction.requiringNew().call(() -> key == null ? respond(serialized(work.get()))
-                : respond(claimed(key, sha256(serialize(body)), work)));
+        return QuarkusTransaction.requiringNew().call(() -> respond(key == null ? withoutKey(work)
+                : claimed(key, sha256(serialize(body)), work)));
+    }
+
+    private Result withoutKey(Supplier<Result> work) {
+        locking("select " + LearnerLock.SHARED, row -> null, learner.id());
+        return serialized(work.get());
     }
 
     private Result claimed(String key, byte[] bodyHash, Supplier<Result> work) {
@@ -88,20 +96,24 @@ public class Idempotency {
         return earlier.result;
     }
 
-    /** Two statements in one round trip: the second one's snapshot must be younger than the lock. */
+    /** Two statements in one round trip: the second one's snapshot must be younger than the locks. */
     private List<Kept> claim(String key) {
+        return locking("select " + LearnerLock.SHARED + """
+                , pg_advisory_xact_lock(hashtextextended(?, 0));
+                select method, path, body_hash, status, location, body from idempotency_key
+                where learner = ? and key = ? and created_at > ?
+                """,
+                row -> new Kept(row.getString(1), row.getString(2), row.getBytes(3),
+                        new Result(row.getInt(4), row.getString(5), row.getString(6))),
+                learner.id(), learner.id() + " " + key, learner.id(), key, clock.instant().minus(IdempotencySweep.KEPT));
+    }
+
+    private <T> List<T> locking(String sql, RowMapper<T> mapper, Object... arguments) {
         try {
-            return jdbc.query("""
-                    select pg_advisory_xact_lock(hashtextextended(?, 0));
-                    select method, path, body_hash, status, location, body from idempotency_key
-                    where learner = ? and key = ? and created_at > ?
-                    """,
-                    row -> new Kept(row.getString(1), row.getString(2), row.getBytes(3),
-                            new Result(row.getInt(4), row.getString(5), row.getString(6))),
-                    learner.id() + " " + key, learner.id(), key, clock.instant().minus(IdempotencySweep.KEPT));
+            return jdbc.query(sql, mapper, arguments);
         } catch (SqlFault fault) {
             if (fault.isLockTimeout()) {
-                throw Problems.inProgress("A request with this Idempotency-Key is still in progress. Send it again later.");
+                throw Problems.inProgress("A request with this Idempotency-Key, or your erasure, is still in progress. Send it again later.");
             }
             throw fault;
         }

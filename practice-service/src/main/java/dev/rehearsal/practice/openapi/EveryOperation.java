@@ -35,7 +35,9 @@ public class EveryOperation implements OASFilter {
         if (responses.hasAPIResponse("403") && responses.getAPIResponse("403").getContent() == null) {
             responses.removeAPIResponse("403");
         }
-        if (method != HttpMethod.GET) {
+        if (method == HttpMethod.DELETE) {
+            responses.addAPIResponse("409", retryable("With Retry-After: other requests of the learner are in progress"));
+        } else if (method != HttpMethod.GET) {
             once(method, operation);
         }
         if (responses.hasAPIResponse("400")) {
@@ -46,7 +48,7 @@ public class EveryOperation implements OASFilter {
                 ? responses.getAPIResponse("503").getDescription() : "The database is away") + "; Retry-After says when to try again"));
     }
 
-    /** All that writes goes by {@link Idempotency}. */
+    /** All that writes, but for an erasure, goes by {@link Idempotency}. */
     private static void once(HttpMethod method, Operation operation) {
         operation.addParameter(OASFactory.createParameter().name(Idempotency.HEADER).in(Parameter.In.HEADER)
                 .required(method == HttpMethod.POST)

@@ -18,6 +18,12 @@ import jakarta.enterprise.event.Event;
 @ApplicationScoped
 public class Outbox {
 
+    /** Stores an event, in a statement with {@code numbered}, whose {@code sequence} it takes. See {@link OutboxEvent#arguments}. */
+    public static final String ENQUEUE = """
+            insert into outbox (partition, learner, sequence, type, event_id, value, traceparent, created_at)
+            select ?, ?, sequence, ?, ?, '{"sequence":' || sequence || ',' || substr(?, 2), ?, ? from numbered
+            """;
+
     /** Fired in the storing transaction; observed after its success. */
     record EventStored(short partition) {
     }

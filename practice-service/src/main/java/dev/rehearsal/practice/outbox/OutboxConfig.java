@@ -23,4 +23,8 @@ public interface OutboxConfig {
     /** How soon events of answers that other replicas took are found. */
     @WithDefault("50ms")
     Duration poll();
+
+    /** Whether this process publishes: the service does, a command doesn't. */
+    @WithDefault("true")
+    boolean relay();
 }

@@ -12,4 +12,9 @@ import java.util.UUID;
  */
 public record OutboxEvent(short partition, String learner, String type, UUID id, String value, String traceparent,
         Instant createdAt) {
+
+    /** For {@link Outbox#ENQUEUE}. */
+    public Object[] arguments() {
+        return new Object[] { partition, learner, type, id, value, traceparent, createdAt };
+    }
 }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.rehearsal.practice.database.Jdbc;
@@ -37,7 +39,49 @@ class OutboxStore {
     }
 
     void createLeases() {
+        jdbc.update("insert into outbox_publishing (partitions) values (?) on conflict do nothing", (short) config.partitions());
         jdbc.update("insert into relay_lease (partition) select generate_series(0, ? - 1) on conflict do nothing", config.partitions());
+    }
+
+    /** @return why nothing may be published now; empty while it may */
+    Optional<String> pause() {
+        return jdbc.query("select paused, partitions from outbox_publishing", row -> row.getBoolean(1) ? "publishing is paused"
+                : row.getInt(2) == config.partitions() ? null
+                : "the outbox is of " + row.getInt(2) + " partitions, and this replica is set to " + config.partitions())
+                .stream().filter(Objects::nonNull).findFirst();
+    }
+
+    void pausePublishing() {
+        createLeases();
+        jdbc.update("update outbox_publishing set paused = true");
+    }
+
+    /**
+     * Goes on publishing, over the partitions that this process is set to. Events that wait for another one go to theirs: each
+     * learner's stay in order, since ids are the same. All replicas must be set to the same number by now.
+     *
+     * @return how many
+     */
+    @Transactional
+    long resumePublishing() {
+        createLeases();
+        jdbc.query("select from outbox_publishing for update", row -> null);
+        List<String> learners = new ArrayList<>();
+        List<Long> partitions = new ArrayList<>();
+        jdbc.query("select distinct learner, partition from outbox", row -> {
+            short partition = Outbox.partition(row.getString(1), config.partitions());
+            if (partition != row.getShort(2)) {
+                learners.add(row.getString(1));
+                partitions.add((long) partition);
+            }
+            return null;
+        });
+        long moved = jdbc.update("""
+                update outbox o set partition = home.partition from unnest(?, ?) as home (learner, partition)
+                where o.learner = home.learner and o.partition <> home.partition
+                """, learners.toArray(String[]::new), partitions.toArray(Long[]::new));
+        jdbc.update("update outbox_publishing set partitions = ?, paused = false", (short) config.partitions());
+        return moved;
     }
 
     /** Renews this replica's leases and takes those that ran out. @return epoch by partition of all it owns now */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,8 @@ public class Relay {
     private volatile boolean running;
     private long nextLease = System.nanoTime();
     private boolean faulty;
+    /** Why nothing is sent, when that is as it should be. */
+    private Optional<String> pause = Optional.empty();
     private Thread thread;
 
     Relay(OutboxStore store, OutboxConfig config, EventPublisher publisher) {
@@ -64,6 +67,9 @@ public class Relay {
     }
 
     void start(@Observes StartupEvent event) {
+        if (!config.relay()) {
+            return;
+        }
         running = true;
         thread = new Thread(this::run, "outbox-relay");
         thread.start();
@@ -77,6 +83,9 @@ public class Relay {
 
     /** After the last request: publishes what is there for a short while, then gives the partitions to other replicas. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (thread == null) {
+            return;
+        }
         running = false;
         wake.release();
         thread.join(LAST_ROUNDS.plusSeconds(2).toMillis());
@@ -135,6 +144,9 @@ public class Relay {
     private boolean round() {
         renewLeases();
         forgetCompleted();
+        if (pause.isPresent()) {
+            return false;
+        }
         Set<Short> idle = new HashSet<>(epochs.keySet());
         idle.removeAll(inFlight);
         idle.removeIf(partition -> stuckUntil.containsKey(partition) && stuckUntil.get(partition) > System.nanoTime());
@@ -161,6 +173,11 @@ public class Relay {
         }
         epochs = Map.copyOf(store.lease(replica));
         stuckUntil.keySet().retainAll(epochs.keySet());
+        Optional<String> before = pause;
+        pause = store.pause();
+        if (!pause.equals(before)) {
+            LOG.warnf("relay %s", pause.map(why -> "stands still: " + why).orElse("goes on"));
+        }
         nextLease = System.nanoTime() + config.lease().toNanos() / 5;
     }
 

@@ -7,6 +7,11 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -79,6 +84,25 @@ class CatalogCopyTest {
         ada.request().get("/api/v1/topics").then().body("items.topic", not(hasItem("passing")));
         ada.post("/api/v1/sessions", Map.of("topics", List.of("passing")), key()).then().statusCode(400);
         assertEquals(1.0, ada.choose(session, "a").getDouble("score"));
+    }
+
+    @Test
+    void aCatalogThatHasGoneBackIsCopiedAnewAsTheRunbookHasIt() throws Exception {
+        publish(TestQuestions.choice("lost", QuestionType.SINGLE_CHOICE, List.of("lost"), "a"));
+        String session = ada.start(1, "lost");
+        PracticeStack.others.goBack();
+        PracticeStack.others.publish(TestQuestions.choice("found", QuestionType.SINGLE_CHOICE, List.of("found"), "a"));
+        refreshNow();
+        ada.request().get("/api/v1/topics").then().body("items.topic", hasItem("lost")).body("items.topic", not(hasItem("found")));
+
+        String runbook = Files.readString(Path.of(System.getProperty("rehearsal.root"), "infra/runbooks/back-up-and-restore.md"));
+        String updates = runbook.substring(runbook.indexOf("```sql") + 6, runbook.indexOf("```", runbook.indexOf("```sql") + 6));
+        try (Connection connection = PracticeStack.connect(); Statement statement = connection.createStatement()) {
+            statement.execute(updates);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> ada.request().get("/api/v1/topics").then()
+                .body("items.topic", hasItem("found")).body("items.topic", not(hasItem("lost"))));
+        assertEquals(1.0, ada.choose(session, "a").getDouble("score"), "a session that was open");
     }
 
     @Test

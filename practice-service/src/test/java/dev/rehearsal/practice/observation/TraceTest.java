@@ -56,6 +56,15 @@ class TraceTest {
     }
 
     @Test
+    void anErasureIsToldWithoutTheLearner() {
+        answer();
+        given().auth().oauth2(PracticeStack.issuer.token("officer", "privacy")).header("traceparent", "00-" + trace + "-" + CLIENTS_SPAN + "-01")
+                .delete("/api/v1/learners/" + ada.learner()).then().statusCode(202);
+        List<SpanData> spans = Spans.of(trace, 4);
+        assertFalse(spans.toString().contains(ada.learner()), spans::toString);
+    }
+
+    @Test
     void aRequestTimeHasAnExemplarOfATrace() {
         answer();
         String scrape = given().header("Accept", OPEN_METRICS).get(metrics).then().statusCode(200).extract().asString();

@@ -84,7 +84,7 @@ class AccessTableTest {
             call(row, without).then().statusCode(401).contentType("application/problem+json")
                     .header("WWW-Authenticate", containsString("Bearer"));
         }
-        for (String role : List.of("", "coach", "editor", "answer-key")) {
+        for (String role : List.of("", "coach", "editor", "answer-key", "privacy")) {
             int status = call(row, given().auth().oauth2(PracticeStack.issuer.token("eve", role))).statusCode();
             assertNotEquals(401, status, role);
             assertEquals(row.roles().isEmpty() || row.roles().contains(role), status != 403, "may " + role + "?");

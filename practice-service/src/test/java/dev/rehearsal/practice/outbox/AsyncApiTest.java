@@ -39,10 +39,11 @@ class AsyncApiTest {
 
     private static final Path DOCUMENT = Path.of(System.getProperty("rehearsal.root"), "infra/contracts/answer-events.asyncapi.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNode TREE = read();
 
     private final Practice ada = Practice.someone();
-    private final JsonNode document = read();
-    private final JsonNode message = document.at("/components/messages/answerScored");
+    private final JsonNode answerScored = TREE.at("/components/messages/answerScored");
+    private final JsonNode learnerErased = TREE.at("/components/messages/learnerErased");
 
     @Inject
     Jdbc jdbc;
@@ -51,14 +52,14 @@ class AsyncApiTest {
 
     @Test
     void theTopicsAreThereAsTheDocumentSays() throws Exception {
-        JsonNode answers = document.at("/channels/answers");
+        JsonNode answers = TREE.at("/channels/answers");
         JsonNode kafka = answers.at("/bindings/kafka");
         String topic = config.topic();
         assertEquals(topic, answers.path("address").asText());
         assertEquals(topic, kafka.path("topic").asText());
         assertEquals(config.partitions(), kafka.path("partitions").asInt());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", PracticeStack.kafka.bootstrapServers()))) {
-            assertTrue(admin.listTopics().names().get().contains(document.at("/channels/deadLetters/address").asText()));
+            assertTrue(admin.listTopics().names().get().contains(TREE.at("/channels/deadLetters/address").asText()));
             assertEquals(config.partitions(), admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size());
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
             Config settings = admin.describeConfigs(List.of(resource)).all().get().get(resource);
@@ -70,43 +71,68 @@ class AsyncApiTest {
     @Test
     void theHeadersOfAnAnswerAreThoseOfTheDocument() throws Exception {
         ada.choose(ada.start(1, "databases"), "b");
-        ConsumerRecord<String, String> record = published(ada);
-        Map<String, String> sent = headers(record);
-        assertEquals(message.at("/headers/properties").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet()), sent.keySet());
-        assertEquals(List.of(), faults(message.path("headers"), JSON.valueToTree(sent)));
-        assertEquals(message.path("contentType").asText(), sent.get("content-type"));
-        assertEquals(JSON.readTree(record.value()).path("scoredAt").asText(), sent.get("ce_time"));
+        assertHeaders(answerScored, published(ada, 1), "scoredAt");
     }
 
     @Test
-    void theHeadersOfAnEventWithoutATraceAreTheRequiredOnes() {
+    void theHeadersOfAnErasureAreThoseOfTheDocument() throws Exception {
+        ada.choose(ada.start(1, "databases"), "b");
+        ada.request().delete("/api/v1/learners/me").then().statusCode(202);
+        assertHeaders(learnerErased, published(ada, 2), "erasedAt");
+    }
+
+    private static void assertHeaders(JsonNode message, ConsumerRecord<String, String> record, String time) throws IOException {
+        Map<String, String> sent = headers(record);
+        JsonNode described = headers(message);
+        assertEquals(described.path("properties").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet()), sent.keySet());
+        assertEquals(List.of(), faults(described, JSON.valueToTree(sent)));
+        assertEquals(TREE.at("/components/messageTraits/event/contentType").asText(), sent.get("content-type"));
+        assertEquals(message.path("name").asText(), sent.get("ce_type"));
+        assertEquals(JSON.readTree(record.value()).path(time).asText(), sent.get("ce_time"));
+    }
+
+    @Test
+    void theHeadersOfAnEventWithoutATraceAreTheRequiredOnes() throws IOException {
         jdbc.update("""
                 insert into outbox (partition, learner, sequence, type, event_id, value, created_at)
                 values (?, ?, 1, 'answer.scored', gen_random_uuid(), '{}', ?)""",
                 Outbox.partition(ada.learner(), config.partitions()), ada.learner(), Instant.now());
-        assertEquals(Set.copyOf(words(message.at("/headers/required"))), headers(published(ada)).keySet());
+        assertEquals(Set.copyOf(words(headers(answerScored).path("required"))), headers(published(ada, 1)).keySet());
     }
 
     @Test
-    void thePayloadIsTheSchemaThatTheEventsKeep() throws Exception {
+    void thePayloadsAreTheSchemasThatTheEventsKeep() throws Exception {
+        ada.choose(ada.start(1, "databases"), "b");
+        ada.request().delete("/api/v1/learners/me").then().statusCode(202);
+        assertPayload(answerScored, "./answer-event.schema.json", published(ada, 1));
+        assertPayload(learnerErased, "./learner-erased.schema.json", published(ada, 2));
+    }
+
+    private static void assertPayload(JsonNode message, String file, ConsumerRecord<String, String> record) throws IOException {
         JsonNode payload = message.path("payload");
-        assertEquals("./answer-event.schema.json", payload.at("/schema/$ref").asText());
-        JsonNode schema = JSON.readTree(Files.readString(DOCUMENT.resolveSibling("answer-event.schema.json")));
+        assertEquals(file, payload.at("/schema/$ref").asText());
+        JsonNode schema = JSON.readTree(Files.readString(DOCUMENT.resolveSibling(file)));
         assertTrue(schema.path("$schema").asText().contains("draft/2020-12"));
         assertEquals("application/schema+json;version=draft-2020-12", payload.path("schemaFormat").asText());
-        ada.choose(ada.start(1, "databases"), "b");
-        assertEquals(List.of(), faults(schema, JSON.readTree(published(ada).value())));
+        assertEquals(List.of(), faults(schema, JSON.readTree(record.value())));
     }
 
     @Test
     void everyReferenceWithinTheDocumentLeadsSomewhere() {
-        List<String> references = document.findValuesAsText("$ref").stream().filter(reference -> reference.startsWith("#")).toList();
+        List<String> references = TREE.findValuesAsText("$ref").stream().filter(reference -> reference.startsWith("#")).toList();
         assertFalse(references.isEmpty());
-        references.forEach(reference -> assertFalse(document.at(reference.substring(1)).isMissingNode(), reference));
+        references.forEach(reference -> assertFalse(TREE.at(reference.substring(1)).isMissingNode(), reference));
     }
 
-    private static ConsumerRecord<String, String> published(Practice learner) {
-        return AnswerLog.of(PracticeStack.kafka.bootstrapServers(), learner.learner(), 1).get(0);
+    /** @param sequence of the learner's events, of which none before is missing */
+    private static ConsumerRecord<String, String> published(Practice learner, int sequence) {
+        return AnswerLog.of(PracticeStack.kafka.bootstrapServers(), learner.learner(), sequence).get(sequence - 1);
+    }
+
+    /** What a message has in common with all, and of its own: merged as AsyncAPI says of traits. */
+    private static JsonNode headers(JsonNode message) throws IOException {
+        JsonNode common = TREE.at(message.at("/traits/0/$ref").asText().substring(1)).path("headers").deepCopy();
+        return JSON.readerForUpdating(common).readValue(message.path("headers"));
     }
 
     private static Map<String, String> headers(ConsumerRecord<?, ?> record) {

@@ -106,6 +106,85 @@ class OutboxTest {
     }
 
     @Test
+    void whilePublishingIsPausedAnswersWaitAndThenGoOutInOrder() throws Exception {
+        ada.choose(ada.start(1, "databases"), "b");
+        AnswerLog.of(PracticeStack.kafka.bootstrapServers(), ada.learner(), 1);
+        store.pausePublishing();
+        awaitStandstill();
+        for (int i = 0; i < 3; i++) {
+            ada.choose(ada.start(1, "databases"), "b");
+        }
+        assertEquals(3, waiting());
+        assertEquals(0, store.resumePublishing());
+        assertSequence(4);
+    }
+
+    @Test
+    void overAnotherNumberOfPartitionsEventsThatWaitGoToTheirsAndRelaysSetToTheOldOneStandStill() throws Exception {
+        store.pausePublishing();
+        awaitStandstill();
+        for (int i = 0; i < 3; i++) {
+            ada.choose(ada.start(1, "databases"), "b");
+        }
+        int others = config.partitions() - 1;
+        OutboxStore reset = new OutboxStore(jdbc, set(others));
+        assertEquals(Outbox.partition(ada.learner(), others) == Outbox.partition(ada.learner(), 12) ? 0 : 3, reset.resumePublishing());
+        assertEquals(List.of(Outbox.partition(ada.learner(), others)),
+                jdbc.query("select distinct partition from outbox where learner = ?", row -> row.getShort(1), ada.learner()));
+        assertEquals("the outbox is of 11 partitions, and this replica is set to 12", store.pause().orElseThrow());
+        assertEquals(3, waiting());
+        store.resumePublishing();
+        assertSequence(3);
+    }
+
+    private void assertSequence(int last) {
+        List<String> sequences = AnswerLog.of(PracticeStack.kafka.bootstrapServers(), ada.learner(), last).stream()
+                .map(record -> AnswerLog.header(record, "ce_sequence")).toList();
+        assertEquals(LongStream.rangeClosed(1, last).mapToObj(Long::toString).toList(), sequences);
+    }
+
+    /** A relay sees the pause when it renews its leases: of two renewals after it, the second is by one that has. */
+    private void awaitStandstill() {
+        for (int i = 0; i < 2; i++) {
+            String expiry = expiry();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !expiry().equals(expiry));
+        }
+    }
+
+    private String expiry() {
+        return jdbc.query("select max(expires_at)::text from relay_lease where partition < 12", row -> row.getString(1)).get(0);
+    }
+
+    private OutboxConfig set(int partitions) {
+        return new OutboxConfig() {
+            @Override
+            public String topic() {
+                return config.topic();
+            }
+
+            @Override
+            public int partitions() {
+                return partitions;
+            }
+
+            @Override
+            public Duration lease() {
+                return config.lease();
+            }
+
+            @Override
+            public Duration poll() {
+                return config.poll();
+            }
+
+            @Override
+            public boolean relay() {
+                return config.relay();
+            }
+        };
+    }
+
+    @Test
     void aPartitionHasOneOwnerAndAFormerOneForgetsNothing() {
         Awaitility.await().until(() -> owners() == 1);
         UUID stranger = UUID.randomUUID();

@@ -12,7 +12,7 @@ final class Clients {
     static final String PAGE = "rehearsal-page";
     static final String SERVICE = "practice-service";
     static final List<String> SERVICE_GROUPS = List.of("answer-key");
-    static final List<String> ROLES = List.of("answer-key", "coach", "editor");
+    static final List<String> ROLES = List.of("answer-key", "coach", "editor", "privacy");
     private static final String SERVICE_SECRET = "local";
 
     private Clients() {

@@ -46,13 +46,19 @@ public final class Launcher {
     /** Returns when all parts are ready and there are questions. Parts that are ready already are left alone. */
     public void start(boolean withMonitors) {
         requirePorts(withMonitors ? parts() : servingParts());
-        startAll(stack.base());
-        stack.prepare();
+        startBase();
         startAll(stack.services());
         LocalStack.awaitQuestions(stack.service("practice"));
         if (withMonitors) {
             startAll(stack.monitors());
         }
+    }
+
+    /** What the services need, without them: for a command that must run before them. */
+    void startBase() {
+        requirePorts(stack.base());
+        startAll(stack.base());
+        stack.prepare();
     }
 
     private void requirePorts(List<Part> parts) {

@@ -51,8 +51,13 @@ public final class Main {
         boolean reset = options.remove("--reset");
         boolean external = options.remove("--external");
         boolean withMonitors = options.remove("--with-monitoring");
+        boolean withoutServices = options.remove("--without-services");
         if (!options.isEmpty()) {
-            throw new LocalStackException("up knows --detach, --reset, --external and --with-monitoring, not " + options.get(0) + ".");
+            throw new LocalStackException("up knows --detach, --reset, --external, --with-monitoring and --without-services, not "
+                    + options.get(0) + ".");
+        }
+        if (withMonitors && withoutServices) {
+            throw new LocalStackException("--with-monitoring watches services: give one of it and --without-services.");
         }
         if (reset && external) {
             throw new LocalStackException("--reset drops local data, --external has none: give one of them.");
@@ -69,8 +74,16 @@ public final class Main {
         Thread stopAtExit = new Thread(() -> stopAtExit(launcher));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
         System.out.println("Starting the local stack (data and logs in " + data + ")");
-        start(launcher, withMonitors);
-        System.out.println(Guide.text(settings, withMonitors));
+        start(() -> {
+            if (withoutServices) {
+                launcher.startBase();
+            } else {
+                launcher.start(withMonitors);
+            }
+        });
+        if (!withoutServices) {
+            System.out.println(Guide.text(settings, withMonitors));
+        }
         if (detach || foreground.isAlive()) {
             Runtime.getRuntime().removeShutdownHook(stopAtExit);
             System.out.println("It keeps running; ./infra/local/down stops it.");
@@ -82,9 +95,9 @@ public final class Main {
         }
     }
 
-    private void start(Launcher launcher, boolean withMonitors) {
+    private void start(Runnable starting) {
         try {
-            launcher.start(withMonitors);
+            starting.run();
         } catch (RuntimeException e) {
             hasFailed = true;
             throw e;

@@ -1,0 +1,86 @@
+package dev.rehearsal.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.utils.Utils;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import dev.rehearsal.local.Service;
+
+/** The services' commands, as the runbooks tell to run them. */
+@ExtendWith(SharedStack.class)
+class CommandsTest {
+
+    private static final Tally TALLY = new Tally();
+    private static Stack stack;
+    private static Audit audit;
+
+    @BeforeAll
+    static void up(Stack shared) {
+        stack = shared;
+        audit = new Audit(stack, TALLY);
+    }
+
+    @AfterEach
+    void restore() {
+        stack.restore();
+    }
+
+    /** A practice that was told another number of partitions gives answers to the wrong ones. */
+    @Test
+    void answersThatWentAstrayCountAfterAReplay() throws Exception {
+        String name = Stream.generate(() -> "learner-" + UUID.randomUUID()).filter(learner -> partition(learner, 12) != partition(learner, 11))
+                .findFirst().orElseThrow();
+        Learner ada = new Learner(stack.token(name), TALLY);
+        ada.answer(stack.practice());
+        audit.assertExact(stack.analytics());
+        Service misled = stack.replica("practice", Map.of("REHEARSAL_OUTBOX_PARTITIONS", "11"));
+        misled.start();
+        ada.answer(misled);
+        misled.stop();
+        ada.answer(stack.practice());
+        awaitApplied();
+
+        Command list = run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list");
+        assertTrue(list.output().contains("wrong-partition: partition " + partition(name, 11) + ", offset "), list.output());
+        Command replay = run(0, "./infra/local/command", "analytics", "replay-dead-letters");
+        assertTrue(replay.output().contains("wrong-partition: partition " + partition(name, 11) + ", offset "), replay.output());
+        audit.assertExact(stack.analytics());
+        assertTrue(run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list").output().contains("0 dead letters to replay."));
+        assertTrue(run(0, "./infra/local/command", "analytics", "rebuild").output().contains("The rebuilt state equals the live one and is live now."));
+        audit.assertExact(stack.analytics());
+    }
+
+    @Test
+    void aWrongOptionIsExplained() throws Exception {
+        assertTrue(run(2, "./infra/local/command", "analytics", "replay-dead-letters", "--all").output()
+                .contains("replay-dead-letters knows --list only."));
+        assertTrue(run(1, "./infra/local/command", "analytics").output().contains("command wants a service"));
+    }
+
+    private static Command run(int exitCode, String... command) throws Exception {
+        Command done = stack.run(command);
+        assertEquals(exitCode, done.exitCode(), done.output());
+        return done;
+    }
+
+    private static void awaitApplied() {
+        audit.awaitPublished();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> audit.logEnds().equals(audit.storedOffsets()));
+    }
+
+    private static int partition(String learner, int partitions) {
+        return Utils.toPositive(Utils.murmur2(learner.getBytes(UTF_8))) % partitions;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rehearsal.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The commands of infra/runbooks/erase-a-learner.md, on a stack of its own: what is erased can't be put back. */
+class ErasureTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Stack stack;
+
+    @Test
+    void theRunbooksCommandsEraseALearnerAndARebuildKeepsToIt() throws Exception {
+        try (Stack own = new Stack("erasure-stack")) {
+            stack = own;
+            Learner ada = new Learner(stack.token("ada"), new Tally());
+            Learner bob = new Learner(stack.token("bob"), new Tally());
+            practise(bob);
+            long last = practise(ada);
+            List<String> bobs = rows("analytics", "learner_topic where learner = 'bob'");
+
+            Command erased = stack.run("bash", "-euc", commands());
+            assertEquals(0, erased.exitCode(), erased.output());
+            assertTrue(erased.output().contains("{\"sequence\":" + (last + 1) + "}"), erased.output());
+            assertTrue(erased.output().endsWith("Mastery of ada is erased.\n"), erased.output());
+            for (String of : List.of("session where learner", "answer where learner", "learner_question where learner",
+                    "idempotency_key where learner", "outbox where learner")) {
+                assertEquals(List.of(), rows("practice", of + " = 'ada'"), of);
+            }
+            assertEquals(List.of("(ada," + (last + 1) + ")"), rows("practice", "learner where id = 'ada'"));
+            assertEquals(List.of(), rows("analytics", "learner_topic where learner = 'ada'"));
+            assertEquals(List.of(), rows("analytics", "learner_topic_day where learner = 'ada'"));
+            assertEquals(last + 1, ada.mastery(stack.analytics()).getLong("appliedSequence"));
+            assertEquals(bobs, rows("analytics", "learner_topic where learner = 'bob'"));
+
+            Command rebuilt = stack.run("./infra/local/command", "analytics", "rebuild");
+            assertEquals(0, rebuilt.exitCode(), rebuilt.output());
+            assertEquals(List.of(), rows("analytics", "learner_topic where learner = 'ada'"));
+            assertEquals(last + 2, new Learner(stack.token("ada"), new Tally()).answer(stack.practice()), "numbers go on");
+        }
+    }
+
+    /** Answers until mastery tells of it. @return the number of the last answer */
+    private long practise(Learner learner) {
+        long[] last = new long[1];
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            last[0] = learner.answer(stack.practice());
+            Awaitility.await().atMost(PATIENCE).until(() -> learner.mastery(stack.analytics()).getLong("appliedSequence") == last[0]);
+            return !learner.mastery(stack.analytics()).getList("topics").isEmpty();
+        });
+        return last[0];
+    }
+
+    /** As one script, with this stack's addresses in place of the usual ones. */
+    private String commands() throws Exception {
+        String runbook = Files.readString(Path.of(System.getProperty("rehearsal.root"), "infra/runbooks/erase-a-learner.md"));
+        return Pattern.compile("(?s)```sh\n(.*?)```").matcher(runbook).results().map(block -> block.group(1)).collect(Collectors.joining())
+                .replace("http://localhost:8080", stack.practice().url()).replace("http://localhost:8082", stack.analytics().url());
+    }
+
+    private List<String> rows(String service, String from) throws Exception {
+        try (Connection connection = stack.database(service); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select t::text from (select * from " + from + ") as t order by 1")) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rehearsal.practice;
+
+import java.util.Map;
+
+import dev.rehearsal.practice.outbox.PublishingCommand;
+import dev.rehearsal.practice.reconcile.ReconcileCommand;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Runs the service, or, when the first argument is the name of a command, that command, with the same settings. */
+@QuarkusMain
+public final class Main {
+
+    private static final Map<String, Class<? extends QuarkusApplication>> COMMANDS =
+            Map.of("pause-publishing", PublishingCommand.class, "resume-publishing", PublishingCommand.class,
+                    "reconcile", ReconcileCommand.class);
+
+    private Main() {
+    }
+
+    public static void main(String... arguments) {
+        Class<? extends QuarkusApplication> command = arguments.length > 0 ? COMMANDS.get(arguments[0]) : null;
+        if (command != null) {
+            String profile = System.getProperty("quarkus.profile", System.getenv().getOrDefault("QUARKUS_PROFILE", "prod"));
+            System.setProperty("quarkus.profile", profile + ",command"); // no relay, no port: see application.properties
+            Quarkus.run(command, arguments);
+        } else {
+            Quarkus.run(arguments);
+        }
+    }
+}
