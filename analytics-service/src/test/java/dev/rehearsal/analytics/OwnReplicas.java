@@ -102,8 +102,17 @@ public final class OwnReplicas implements AutoCloseable {
             public void applied(long applied, long total, int done, int partitions) {
             }
         };
+        return rebuild("1", silent);
+    }
+
+    /** @param version of the code that rebuilds */
+    public Rebuild rebuild(String version, Progress progress) {
         return new Rebuild(OwnDatabase.of(OwnDatabase.NAME, "rebuild"), OwnDatabase.migrations(), settings, AnalyticsStack.kafkaSettings(),
-                "1", silent);
+                version, progress);
+    }
+
+    public Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     public long number(String query) throws SQLException {

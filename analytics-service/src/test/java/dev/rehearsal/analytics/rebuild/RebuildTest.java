@@ -6,36 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
-import javax.sql.DataSource;
-
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.rehearsal.analytics.AnalyticsStack;
 import dev.rehearsal.analytics.ComponentTest;
-import dev.rehearsal.analytics.Events;
-import dev.rehearsal.analytics.OwnDatabase;
-import dev.rehearsal.analytics.consumer.AnswerConsumer;
-import dev.rehearsal.analytics.consumer.ConsumerSettings;
-import dev.rehearsal.analytics.metrics.EventMetrics;
-import dev.rehearsal.analytics.store.ExchangePace;
-import dev.rehearsal.analytics.store.MasteryStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
+import dev.rehearsal.analytics.OwnReplicas;
 
 /** Rebuilds of what two replicas have made of a log with all that can go wrong, exchanging beliefs every few answers. */
 @ComponentTest
@@ -45,16 +26,9 @@ class RebuildTest {
     private static final List<String> TABLES =
             List.of("partition_offset", "learner", "learner_topic", "learner_topic_day", "topic_total", "topic_fading", "dead_letter");
 
-    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch, int members) implements ConsumerSettings {
-    }
-
-    private final String topic = "rebuild-" + UUID.randomUUID();
-    private final Settings settings = new Settings(topic, Events.DEAD_LETTERS, topic, 7, 1);
-    private final Admin admin = Admin.create(AnalyticsStack.kafkaSettings());
-    private final List<AnswerConsumer> replicas = new ArrayList<>();
-    private final TroubledLog log = new TroubledLog(topic, PARTITIONS);
     private final Told told = new Told();
-    private DataSource database;
+    private OwnReplicas replicas;
+    private TroubledLog log;
 
     /** Of a rebuild that a test can interrupt. */
     private static final class Told implements Progress {
@@ -83,22 +57,18 @@ class RebuildTest {
     }
 
     @BeforeEach
-    void createTopicAndReplicas() throws Exception {
-        database = OwnDatabase.empty();
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()))).all().get();
-        Awaitility.await().ignoreExceptions().until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()
-                .stream().noneMatch(partition -> partition.leader() == null));
-        startReplicas();
+    void startReplicas() throws Exception {
+        replicas = new OwnReplicas(PARTITIONS);
+        log = new TroubledLog(replicas.settings().topic(), PARTITIONS);
+        replicas.start(2);
         log.send(2); // from now on every learner has a partition
         awaitApplied();
     }
 
     @AfterEach
     void close() throws Exception {
-        stopReplicas();
         log.close();
-        admin.deleteTopics(List.of(topic)).all().get();
-        admin.close();
+        replicas.close();
     }
 
     @Test
@@ -110,7 +80,7 @@ class RebuildTest {
         assertEquals(log.deadLetters(), number("select count(*) from dead_letter"));
         assertTrue(number("select count(*) from learner where missing <> '{}'") > 0, "some numbers are still missing");
         assertTrue(log.erasures() > 10 && number("select count(*) from topic_day where learners < 0") > 0, "some were erased");
-        Map<String, String> live = content();
+        Map<String, List<String>> live = content();
         long table = number("select 'learner'::regclass::oid");
 
         assertEquals(List.of(), rebuild("1").run(false));
@@ -149,9 +119,9 @@ class RebuildTest {
         log.send(15);
         awaitApplied();
         long partition = number("select min(partition) from learner");
-        execute("update learner_topic set points = points - 1 where (learner, topic) = (select learner, min(topic) from learner_topic"
+        replicas.execute("update learner_topic set points = points - 1 where (learner, topic) = (select learner, min(topic) from learner_topic"
                 + " join learner using (learner) where partition = " + partition + " group by 1 order by 1 limit 1)");
-        Map<String, String> live = content();
+        Map<String, List<String>> live = content();
         assertEquals(List.of("partition " + partition + ", table learner_topic"), rebuild("1").run(false));
         assertEquals(live, content());
         assertEquals(0, number("select max(epoch) from partition_offset"));
@@ -161,9 +131,9 @@ class RebuildTest {
     void afterASwitchToAnotherStateReplicasForgetWhatTheyHadInMemory() throws Exception {
         log.send(15);
         awaitApplied();
-        stopReplicas();
-        execute("update topic_fading set seconds = seconds + 1");
-        startReplicas();
+        replicas.stop();
+        replicas.execute("update topic_fading set seconds = seconds + 1");
+        replicas.start(2);
         log.send(1);
         awaitApplied();
         List<String> differences = rebuild("1").run(true);
@@ -178,7 +148,7 @@ class RebuildTest {
     void aReaderWhoKeepsTheTablesDelaysTheSwitchAndNothingElse() throws Exception {
         log.send(5);
         awaitApplied();
-        try (Connection reader = database.getConnection(); Statement statement = reader.createStatement()) {
+        try (Connection reader = replicas.connection(); Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.executeQuery("select from topic_total limit 1");
             told.whenTriedAgain = () -> {
@@ -192,7 +162,7 @@ class RebuildTest {
 
     @Test
     void ofTwoRebuildsAtATimeOneIsRefused() throws Exception {
-        try (Connection other = database.getConnection(); Statement statement = other.createStatement()) {
+        try (Connection other = replicas.connection(); Statement statement = other.createStatement()) {
             statement.executeQuery("select pg_advisory_lock(hashtext('rehearsal rebuild'))");
             assertThrows(RebuildException.class, () -> rebuild("1").run(false));
         }
@@ -200,16 +170,15 @@ class RebuildTest {
 
     @Test
     void aSchemaThatIsNotOursIsLeftAlone() throws Exception {
-        execute("create schema rebuild");
-        execute("create table rebuild.someone_elses (it integer)");
+        replicas.execute("create schema rebuild");
+        replicas.execute("create table rebuild.someone_elses (it integer)");
         assertThrows(RebuildException.class, () -> rebuild("1").run(false));
         assertEquals(0, number("select count(*) from rebuild.someone_elses"));
     }
 
     private Rebuild rebuild(String version) {
         told.first = -1;
-        return new Rebuild(OwnDatabase.of(OwnDatabase.NAME, "rebuild"), OwnDatabase.migrations(), settings, AnalyticsStack.kafkaSettings(),
-                version, told);
+        return replicas.rebuild(version, told);
     }
 
     private void interrupted(String version) {
@@ -218,54 +187,21 @@ class RebuildTest {
         told.stopAt = Long.MAX_VALUE;
     }
 
-    private void startReplicas() {
-        MasteryStore store = new MasteryStore(database, new ExchangePace(5, Duration.ZERO));
-        for (int i = 0; i < 2; i++) {
-            AnswerConsumer replica = new AnswerConsumer(settings, AnalyticsStack.kafkaSettings(), store,
-                    new EventMetrics(new SimpleMeterRegistry()), OpenTelemetry.noop().getTracer("test"));
-            replicas.add(replica);
-            replica.start();
-        }
-    }
-
-    private void stopReplicas() throws InterruptedException {
-        for (AnswerConsumer replica : replicas) {
-            replica.close();
-        }
-        replicas.clear();
-    }
-
     private void awaitApplied() {
-        Awaitility.await().atMost(Duration.ofSeconds(60))
-                .until(() -> number("select coalesce(sum(next_offset), 0) from partition_offset") == log.sent());
+        replicas.awaitApplied(log.sent());
     }
 
     /** Row by row, so that it doesn't depend on the hash. */
-    private Map<String, String> content() throws Exception {
-        Map<String, String> content = new TreeMap<>();
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
-                try (ResultSet row = statement.executeQuery("select string_agg(t::text, e'\n' order by t::text) from " + table + " t")) {
-                    row.next();
-                    content.put(table, row.getString(1));
-                }
-            }
+    private Map<String, List<String>> content() throws Exception {
+        Map<String, List<String>> content = new TreeMap<>();
+        for (String table : TABLES) {
+            content.put(table, replicas.rows("select t::text from " + table + " t order by 1"));
         }
         return content;
     }
 
     private long number(String query) throws Exception {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private void execute(String sql) throws Exception {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return replicas.number(query);
     }
 
     private static void end(Connection reader) {
