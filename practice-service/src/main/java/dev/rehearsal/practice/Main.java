@@ -1,6 +1,7 @@
 package dev.rehearsal.practice;
 
 import java.util.Map;
+import java.util.TreeSet;
 
 import dev.rehearsal.practice.outbox.PublishingCommand;
 import dev.rehearsal.practice.reconcile.ReconcileCommand;
@@ -20,13 +21,15 @@ public final class Main {
     }
 
     public static void main(String... arguments) {
-        Class<? extends QuarkusApplication> command = arguments.length > 0 ? COMMANDS.get(arguments[0]) : null;
-        if (command != null) {
+        if (arguments.length == 0) {
+            Quarkus.run();
+        } else if (COMMANDS.containsKey(arguments[0])) {
             String profile = System.getProperty("quarkus.profile", System.getenv().getOrDefault("QUARKUS_PROFILE", "prod"));
             System.setProperty("quarkus.profile", profile + ",command"); // no relay, no port: see application.properties
-            Quarkus.run(command, arguments);
+            Quarkus.run(COMMANDS.get(arguments[0]), arguments);
         } else {
-            Quarkus.run(arguments);
+            System.err.println("There is no command " + arguments[0] + ". There are " + String.join(", ", new TreeSet<>(COMMANDS.keySet())) + ".");
+            System.exit(2);
         }
     }
 }

@@ -71,7 +71,7 @@ public class MasteryResource {
     public LearnerView ofLearner(@Parameter(example = "ada") @PathParam("learner") String learner, @RestQuery @Parameter(
             description = AS_OF, example = AS_OF_EXAMPLE, schema = @Schema(type = SchemaType.STRING, format = "date-time")) String asOf) {
         return of(learner, asOf).filter(view -> !view.topics().isEmpty())
-                .orElseThrow(() -> Problems.notFound("No answer of this learner that counts is known."));
+                .orElseThrow(() -> Problems.notFound("No answer of this learner that counts is known as of then."));
     }
 
     /** @param asOf text, so that what isn't a time is told to the client as a 400; null for now */

@@ -13,6 +13,7 @@ import org.jboss.logging.MDC;
 
 import dev.rehearsal.analytics.event.DeadLetterReason;
 import dev.rehearsal.analytics.event.EventReader;
+import dev.rehearsal.analytics.event.Partitioner;
 import dev.rehearsal.analytics.event.PoisonException;
 import dev.rehearsal.analytics.learner.Answer;
 import dev.rehearsal.analytics.learner.Erasure;
@@ -38,6 +39,7 @@ public final class Batch {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<Long> passedOver = new ArrayList<>();
     private final Set<String> topics;
+    private final int partitions;
     private final long end;
 
     private final List<Answer> applied = new ArrayList<>();
@@ -54,14 +56,16 @@ public final class Batch {
     /**
      * @param records in the order of the log, at least one
      * @param topics those the partition has so far
+     * @param partitions of the topic
      */
-    Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader) {
-        this(records, topics, reader, Set.of());
+    Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, int partitions, EventReader reader) {
+        this(records, topics, partitions, reader, Set.of());
     }
 
     /** @param known offsets of records that were dead letters before, and are again whatever they look like now */
-    public Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, EventReader reader, Set<Long> known) {
+    public Batch(List<ConsumerRecord<byte[], byte[]>> records, Set<String> topics, int partitions, EventReader reader, Set<Long> known) {
         this.topics = new HashSet<>(topics);
+        this.partitions = partitions;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (known.contains(record.offset())) {
                 passedOver.add(record.offset());
@@ -129,7 +133,7 @@ public final class Batch {
             skipped++;
             return false;
         }
-        refuse(event, learners);
+        refuse(record, event, learners);
         LearnerState learner = learners.get(event.learner());
         long gap = learner.sequence().gapBefore(event.sequence());
         if (gap > 0 && firstGap == null) {
@@ -149,8 +153,10 @@ public final class Batch {
         return arrival == Sequence.Arrival.NEXT || arrival == Sequence.Arrival.LATE;
     }
 
-    private void refuse(LearnerEvent event, Learners learners) throws PoisonException {
-        if (learners.isElsewhere(event.learner())) {
+    private void refuse(ConsumerRecord<byte[], byte[]> record, LearnerEvent event, Learners learners) throws PoisonException {
+        // Also who is met for the first time: no event at home would reach a row that is elsewhere.
+        boolean isAstray = !learners.isKnown(event.learner()) && Partitioner.home(event.learner(), partitions) != record.partition();
+        if (isAstray || learners.isElsewhere(event.learner())) {
             throw new PoisonException(DeadLetterReason.WRONG_PARTITION, "learner");
         }
         if (event instanceof Answer answer && !topics.containsAll(answer.topics())) {

@@ -125,7 +125,7 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
 
     private void process(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         partition.fetched(records.get(0).timestamp());
-        Batch batch = new Batch(records, partition.topics(), reader);
+        Batch batch = new Batch(records, partition.topics(), partition.topic().partitions(), reader);
         try (EventSpans spans = new EventSpans(tracer, config.group(), records)) {
             List<TopicTotal> totals = store.apply(partition.beliefs(), partition.nextOffset(), batch.end(), batch.events(), learners -> {
                 var changes = batch.apply(learners, partition.beliefs().model());

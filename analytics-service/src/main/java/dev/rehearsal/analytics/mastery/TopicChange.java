@@ -35,7 +35,7 @@ public final class TopicChange {
     /** A learner with counted answers is no more. What they added on earlier days stays with them. @param day days since 1970 */
     public void left(Standing last, long day) {
         rehomed(last, -1);
-        days.merge(day, new DayChange(-1, -last.points()[0], 0), DayChange::plus);
+        days.merge(Math.max(day, last.day()), new DayChange(-1, -last.points()[0], 0), DayChange::plus);
     }
 
     /** A learner with counted answers comes from another partition, or goes to one. @param sign 1, or -1 for one who goes */

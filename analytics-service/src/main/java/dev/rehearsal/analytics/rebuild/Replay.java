@@ -139,7 +139,7 @@ final class Replay {
             List<ConsumerRecord<byte[], byte[]>> records = log.read(number, from, cuts.get(number).higher(from), patience);
             long last = records.get(records.size() - 1).offset();
             Set<Long> known = database.inTransaction(connection -> Recorded.deadLetters(connection, number, from, last));
-            Batch batch = new Batch(records, partition.topics(), reader, known);
+            Batch batch = new Batch(records, partition.topics(), topic.partitions(), reader, known);
             PartitionBeliefs beliefs = partition.beliefs();
             beliefs.exchangeAsTold(exchange);
             List<TopicTotal> totals = store.apply(beliefs, from, batch.end(), batch.events(),

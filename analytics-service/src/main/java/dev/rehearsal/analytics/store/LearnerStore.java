@@ -93,7 +93,7 @@ final class LearnerStore {
             learners.storedElsewhere(learner);
             return;
         }
-        if (!learners.isRead(learner)) {
+        if (!learners.isKnown(learner)) {
             learners.stored(learner, new LearnerState(new Sequence(row.getLong(3), row.getObject(4, UUID.class),
                     numbers(row.getArray(5))), LearnerMemory.of(row.getBytes(6))));
         }

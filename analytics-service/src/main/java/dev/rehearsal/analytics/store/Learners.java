@@ -45,7 +45,8 @@ public final class Learners {
         elsewhere.add(learner);
     }
 
-    boolean isRead(String learner) {
+    /** Whether an event of the learner was applied here before, or in this batch. */
+    public boolean isKnown(String learner) {
         return states.containsKey(learner);
     }
 

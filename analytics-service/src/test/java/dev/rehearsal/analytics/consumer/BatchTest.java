@@ -43,7 +43,7 @@ class BatchTest {
     private static Batch batch(Set<String> topics, Set<Long> known, Event... events) {
         List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(0, events.length).mapToObj(i -> new ConsumerRecord<>(Events.TOPIC, 0,
                 i, 0L, TimestampType.CREATE_TIME, 0, 0, events[i].key(), events[i].bytes(), events[i].headers(), Optional.empty())).toList();
-        return new Batch(records, topics, new EventReader(), known);
+        return new Batch(records, topics, 1, new EventReader(), known);
     }
 
     private static AnswerModel model() {

@@ -172,15 +172,15 @@ class ErasureTest {
     private static DataSource applied(List<Event> log, int size) {
         DataSource database = OwnDatabase.empty();
         MasteryStore store = new MasteryStore(database);
-        PartitionBeliefs beliefs = store.open(3, new TopicIdentity("the-topic", 12)).beliefs();
+        PartitionBeliefs beliefs = store.open(0, new TopicIdentity("the-topic", 1)).beliefs();
         for (int from = 0; from < log.size(); from += size) {
             int first = from;
             List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(from, Math.min(log.size(), from + size)).mapToObj(i -> {
                 Event event = log.get(i);
-                return new ConsumerRecord<>(Events.TOPIC, 3, i, 0L, TimestampType.CREATE_TIME, 0, 0, event.key(), event.bytes(),
+                return new ConsumerRecord<>(Events.TOPIC, 0, i, 0L, TimestampType.CREATE_TIME, 0, 0, event.key(), event.bytes(),
                         event.headers(), Optional.empty());
             }).toList();
-            Batch batch = new Batch(records, Set.of(), new EventReader());
+            Batch batch = new Batch(records, Set.of(), 1, new EventReader());
             store.apply(beliefs, first, batch.end(), batch.events(), learners -> batch.apply(learners, beliefs.model()));
             assertEquals(List.of(), batch.deadLetters());
         }

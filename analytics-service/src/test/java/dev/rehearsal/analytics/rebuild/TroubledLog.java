@@ -66,6 +66,16 @@ public final class TroubledLog implements AutoCloseable {
         sending.clear();
     }
 
+    /** The first answer of so many more learners. */
+    public void sendNewcomers(int number) {
+        for (int learner = 0; learner < number; learner++) {
+            Event event = answer("newcomer-" + learner, 1, 0);
+            send(null, event, event.bytes());
+        }
+        sending.forEach(TroubledLog::await);
+        sending.clear();
+    }
+
     private void send(String learner, int sequence, int dice) {
         Event event = answer(learner, sequence, dice);
         if (dice % 17 == 3) {

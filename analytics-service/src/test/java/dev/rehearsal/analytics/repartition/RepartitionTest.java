@@ -93,6 +93,7 @@ class RepartitionTest {
     void eventsThatWereNotAppliedComeAfterwardsAsReplayedDeadLetters() throws Exception {
         replicas.stop();
         log.send(5);
+        log.sendNewcomers(10);
         replicas.addPartitions(5);
         String refusal = assertThrows(RebuildException.class, () -> work().run(false)).getMessage();
         assertTrue(refusal.startsWith("Of partition "), refusal);

@@ -38,6 +38,7 @@ class ErasureTest {
             assertEquals(0, erased.exitCode(), erased.output());
             assertTrue(erased.output().contains("{\"sequence\":" + (last + 1) + "}"), erased.output());
             assertTrue(erased.output().endsWith("Mastery of ada is erased.\n"), erased.output());
+            new Audit(stack, new Tally()).awaitPublished();
             for (String of : List.of("session where learner", "answer where learner", "learner_question where learner",
                     "idempotency_key where learner", "outbox where learner")) {
                 assertEquals(List.of(), rows("practice", of + " = 'ada'"), of);

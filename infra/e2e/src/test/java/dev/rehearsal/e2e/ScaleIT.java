@@ -100,6 +100,7 @@ class ScaleIT {
         assertEquals(List.of(), failed, "statuses of failed requests");
         assertEquals(List.of(), load.refused(), "requests without a response");
         assertEquals(List.of(), watch.untrue(), "scrapes");
+        assertTrue(watch.scrapes() > watch.incomplete(), "no scrape told of all partitions");
         audit.assertExact(replicas());
         Map<String, Double> told = Watch.byTopic(Metrics.of(replicas()));
         System.out.printf(" %,.0f of %,.0f |%n", sum(told), sum(tally.answers()));

@@ -99,12 +99,12 @@ class StackTest {
     }
 
     /**
-     * The replica is frozen in the midst of a batch, with more partitions' records read. When it wakes, its transaction is
+     * The replica is frozen in the midst of a batch, with more partitions' records read: by one member, all that it has read. When it wakes, its transaction is
      * lost; those of the other partitions it tries, and they are refused.
      */
     @Test
     void analyticsFrozenBeyondItsSessionAndPollIntervalChangesNothingWhenItWakes() throws Exception {
-        Service frozen = stack.replica("analytics", Map.of("KAFKA_MAX_POLL_INTERVAL_MS", "6000"));
+        Service frozen = stack.replica("analytics", Map.of("KAFKA_MAX_POLL_INTERVAL_MS", "6000", "REHEARSAL_CONSUMER_MEMBERS", "1"));
         frozen.start();
         List<Learner> learners = learners(30);
         answerEach(learners);
