@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rehearsal.local.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -35,8 +31,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * services do, and nothing else.
  */
 class KafkaAccessTest {
-    private static final String DEAD_LETTERS = ANSWERS + ".dlq";
+    static final String DEAD_LETTERS = ANSWERS + ".dlq";
     private static final String HOST = "127.0.0.1";
     private static final List<Manifest> MANIFESTS = Manifest.rendered("production");
     private static final int PORT = Ports.free();
@@ -82,46 +76,46 @@ class KafkaAccessTest {
     @Test
     void practicePublishesAnswersOnly() throws Exception {
         Map<String, Object> practice = deployed("practice");
-        send(practice, ANSWERS);
-        assertRefused(TopicAuthorizationException.class, () -> send(practice, DEAD_LETTERS));
-        assertThrows(GroupAuthorizationException.class, () -> poll(practice, "analytics"));
+        KafkaUses.send(practice, ANSWERS);
+        assertRefused(TopicAuthorizationException.class, () -> KafkaUses.send(practice, DEAD_LETTERS));
+        assertThrows(GroupAuthorizationException.class, () -> KafkaUses.poll(practice, "analytics"));
     }
 
     @Test
     void analyticsAppliesAnswersAndSendsDeadLetters() throws Exception {
         Map<String, Object> analytics = deployed("analytics");
-        poll(analytics, "analytics");
-        send(analytics, DEAD_LETTERS);
+        KafkaUses.poll(analytics, "analytics");
+        KafkaUses.send(analytics, DEAD_LETTERS);
         try (Admin admin = Admin.create(analytics)) {
             assertEquals(Set.of(ANSWERS), admin.describeTopics(List.of(ANSWERS)).allTopicNames().get().keySet());
         }
-        assertRefused(TopicAuthorizationException.class, () -> send(analytics, ANSWERS));
-        assertThrows(GroupAuthorizationException.class, () -> poll(analytics, "other"));
+        assertRefused(TopicAuthorizationException.class, () -> KafkaUses.send(analytics, ANSWERS));
+        assertThrows(GroupAuthorizationException.class, () -> KafkaUses.poll(analytics, "other"));
     }
 
     @Test
     void commandsOfAnalyticsReadTheLogAndReplayDeadLetters() throws Exception {
         Map<String, Object> command = deployed("analytics-command");
-        read(command, ANSWERS);
-        read(command, DEAD_LETTERS);
-        commit(command, "analytics-replay");
-        send(command, ANSWERS);
-        assertRefused(TopicAuthorizationException.class, () -> send(command, DEAD_LETTERS));
-        assertThrows(GroupAuthorizationException.class, () -> commit(command, "analytics"));
+        KafkaUses.read(command, ANSWERS);
+        KafkaUses.read(command, DEAD_LETTERS);
+        KafkaUses.commit(command, "analytics-replay");
+        KafkaUses.send(command, ANSWERS);
+        assertRefused(TopicAuthorizationException.class, () -> KafkaUses.send(command, DEAD_LETTERS));
+        assertThrows(GroupAuthorizationException.class, () -> KafkaUses.commit(command, "analytics"));
     }
 
     @Test
     void commandsOfPracticeReadTheLog() {
         Map<String, Object> command = deployed("practice-command");
-        read(command, ANSWERS);
-        assertThrows(TopicAuthorizationException.class, () -> read(command, DEAD_LETTERS));
-        assertRefused(TopicAuthorizationException.class, () -> send(command, DEAD_LETTERS));
-        assertThrows(GroupAuthorizationException.class, () -> poll(command, "analytics"));
+        KafkaUses.read(command, ANSWERS);
+        assertThrows(TopicAuthorizationException.class, () -> KafkaUses.read(command, DEAD_LETTERS));
+        assertRefused(TopicAuthorizationException.class, () -> KafkaUses.send(command, DEAD_LETTERS));
+        assertThrows(GroupAuthorizationException.class, () -> KafkaUses.poll(command, "analytics"));
     }
 
     @Test
     void kedaSeesTheLagAndNoAnswer() throws Exception {
-        poll(deployed("analytics"), "analytics");
+        KafkaUses.poll(deployed("analytics"), "analytics");
         Map<String, Object> keda = client("keda-kafka");
         try (Admin admin = Admin.create(keda)) {
             TopicPartition partition = new TopicPartition(ANSWERS, 0);
@@ -130,25 +124,25 @@ class KafkaAccessTest {
             assertEquals(0, offsets.get(partition).offset());
             admin.listOffsets(Map.of(partition, OffsetSpec.latest())).all().get();
         }
-        assertThrows(GroupAuthorizationException.class, () -> poll(keda, "analytics"));
-        assertRefused(ClusterAuthorizationException.class, () -> send(keda, ANSWERS));
+        assertThrows(GroupAuthorizationException.class, () -> KafkaUses.poll(keda, "analytics"));
+        assertRefused(ClusterAuthorizationException.class, () -> KafkaUses.send(keda, ANSWERS));
     }
 
     @Test
     void aBrokerOfAnotherAuthorityOrNameIsNotBelieved() {
         Map<String, Object> deceived = deployed("practice");
         deceived.put("ssl.truststore.location", others.toString());
-        assertRefused(SslAuthenticationException.class, () -> send(deceived, ANSWERS));
+        assertRefused(SslAuthenticationException.class, () -> KafkaUses.send(deceived, ANSWERS));
         Map<String, Object> elsewhere = deployed("practice");
         elsewhere.put("bootstrap.servers", "localhost:" + PORT);
-        assertRefused(SslAuthenticationException.class, () -> send(elsewhere, ANSWERS));
+        assertRefused(SslAuthenticationException.class, () -> KafkaUses.send(elsewhere, ANSWERS));
     }
 
     @Test
     void whoShowsNoCertificateIsRefused() {
         Map<String, Object> nobody = deployed("practice");
         nobody.keySet().removeIf(setting -> setting.startsWith("ssl.keystore"));
-        assertRefused(SslAuthenticationException.class, () -> send(nobody, ANSWERS));
+        assertRefused(SslAuthenticationException.class, () -> KafkaUses.send(nobody, ANSWERS));
     }
 
     private static Stream<Manifest> of(String kind) {
@@ -185,55 +179,6 @@ class KafkaAccessTest {
         Map<String, Object> settings = deployed("practice");
         settings.put("ssl.keystore.location", dir.resolve("ours/" + name + ".p12").toString());
         return settings;
-    }
-
-    /** As the relay and the dead letters do. */
-    private static void send(Map<String, Object> client, String topic) throws ExecutionException, InterruptedException {
-        Map<String, Object> settings = new HashMap<>(client);
-        settings.putAll(Map.of("acks", "all", "enable.idempotence", true));
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "learner", "event")).get();
-        }
-    }
-
-    /** As the analytics service does: joins, gets its partitions, reads, mirrors an offset. */
-    private static void poll(Map<String, Object> client, String group) {
-        Map<String, Object> settings = new HashMap<>(client);
-        settings.putAll(Map.of("group.id", group, "group.protocol", "consumer", "enable.auto.commit", false, "auto.offset.reset",
-                "earliest",
-                "allow.auto.create.topics", false));
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(ANSWERS));
-            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (consumer.assignment().isEmpty() && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200));
-            }
-            consumer.commitSync(Map.of(new TopicPartition(ANSWERS, 0), new OffsetAndMetadata(0)));
-        }
-    }
-
-    /** As a rebuild does: a member of no group. */
-    private static void read(Map<String, Object> client, String topic) {
-        try (var consumer = new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            consumer.endOffsets(partitions);
-            consumer.poll(Duration.ofMillis(200));
-        }
-    }
-
-    /** As a replay of dead letters does. */
-    private static void commit(Map<String, Object> client, String group) {
-        Map<String, Object> settings = new HashMap<>(client);
-        settings.putAll(Map.of("group.id", group, "enable.auto.commit", false));
-        TopicPartition letters = new TopicPartition(DEAD_LETTERS, 0);
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(List.of(letters));
-            consumer.committed(Set.of(letters));
-            consumer.commitSync(Map.of(letters, new OffsetAndMetadata(0)));
-        }
     }
 
     private interface Attempt {
