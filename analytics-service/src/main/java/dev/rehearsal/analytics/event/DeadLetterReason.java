@@ -17,7 +17,7 @@ public enum DeadLetterReason {
     UNKNOWN_VERSION,
     /** The key is not the learner of the value. */
     KEY_MISMATCH,
-    /** The learner's earlier events are in another partition. */
+    /** The learner's earlier events are in another partition, or there are none and the key's home is another one. */
     WRONG_PARTITION,
     /** The partition has as many topics as there may be: a label must stay bounded. */
     TOO_MANY_TOPICS;
