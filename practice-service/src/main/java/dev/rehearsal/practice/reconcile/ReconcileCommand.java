@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +24,9 @@ import jakarta.inject.Singleton;
 
 /**
  * The command {@code reconcile}, between a restore of the database and the first request after it: no number that the topic
- * has is given again. On standard output a line for each event that is in the topic only, and for each learner to erase again. Exit code 0: the service may run; 3:
- * it may run, but has run before, and answers are listed whose numbers were used twice; others: it failed, and nothing but
- * to run it again is needed when its reason is gone.
+ * has is given again. On standard output a line for each event that is in the topic only, and for each learner to erase again.
+ * Exit code 0: the service may run; 3: it may run, but has run before, and answers are listed whose numbers were used twice;
+ * others: it failed, and nothing but to run it again is needed when its reason is gone.
  */
 @Singleton
 @Unremovable
@@ -32,6 +34,8 @@ public final class ReconcileCommand implements QuarkusApplication {
 
     /** Each look at these reads all answers. */
     private static final int SUSPECTS = 10_000;
+    /** Lines: what bounds the memory when much is missing. */
+    private static final int REMEMBERED = 100_000;
     private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
 
     private final ReconcileStore store;
@@ -40,7 +44,7 @@ public final class ReconcileCommand implements QuarkusApplication {
     private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     private final Erasures erasures = new Erasures();
     private final Set<String> raised = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> told = newest(REMEMBERED);
     private final List<Published> suspects = new ArrayList<>();
     private int completed;
     private long missing;
@@ -128,7 +132,7 @@ public final class ReconcileCommand implements QuarkusApplication {
                 "\t" + event.type() + "\t" + event.value().replaceAll("\\s", " "));
     }
 
-    /** @return false when it was told before: a record may come twice in the topic */
+    /** @return false when it was told before: a record may come twice in the topic, and then comes soon */
     private boolean tell(String what, String details) {
         boolean isNew = told.add(what);
         if (isNew) {
@@ -142,5 +146,14 @@ public final class ReconcileCommand implements QuarkusApplication {
             usedTwice += store.othersWithNumberOf(suspects).stream().filter(other -> tell("used-twice\t" + other, "")).count();
             suspects.clear();
         }
+    }
+
+    private static Set<String> newest(int count) {
+        return Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > count;
+            }
+        });
     }
 }
