@@ -38,6 +38,9 @@ public class PracticeStack implements QuarkusTestResourceLifecycleManager {
             config.put("quarkus.rest-client.catalog.url", others.url());
             config.put("quarkus.rest-client.analytics.url", others.url());
             config.put("quarkus.http.cors.origins", "http://localhost:3000");
+            // What production adds to all responses, from the very file.
+            config.put("quarkus.config.locations", Path.of(System.getProperty("rehearsal.root"),
+                    "infra/kubernetes/overlays/production/https.properties").toString());
             config.put("quarkus.http.test-port", "0");
             config.put("quarkus.management.test-port", "0");
             config.put("quarkus.otel.traces.sampler.arg", "1");

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
  */
 final class CustomKinds {
 
-    /** @param values by pointer, where not any value will do */
+    /**
+     * @param required pointers, in one of them also those of which one is enough
+     * @param values by pointer, where not any value will do
+     */
     private record CustomKind(String apiVersion, Set<String> fields, List<String> required, Map<String, Set<String>> values) {
     }
 
@@ -36,10 +39,11 @@ final class CustomKinds {
                     Map.of("/spec/authentication/type", Set.of("tls", "tls-external", "scram-sha-512"),
                             "/spec/authorization/acls/0/resource/type", Set.of("topic", "group", "cluster", "transactionalId")))),
             Map.entry("Cluster", new CustomKind(CNPG,
-                    Set.of("instances", "imageName", "bootstrap", "postgresql", "storage", "resources", "affinity", "plugins"),
+                    Set.of("instances", "imageName", "bootstrap", "externalClusters", "postgresql", "storage", "resources", "affinity",
+                            "plugins"),
                     List.of("/spec/instances", "/spec/imageName", "/spec/storage/size", "/spec/resources",
-                            "/spec/bootstrap/initdb/database",
-                            "/spec/bootstrap/initdb/owner", "/spec/plugins/0/name"),
+                            "/spec/bootstrap/initdb/database or /spec/bootstrap/recovery/database",
+                            "/spec/bootstrap/initdb/owner or /spec/bootstrap/recovery/owner", "/spec/plugins/0/name"),
                     Map.of("/spec/affinity/podAntiAffinityType", Set.of("preferred", "required")))),
             Map.entry("ScheduledBackup", new CustomKind(CNPG, Set.of("schedule", "immediate", "cluster", "method", "pluginConfiguration"),
                     List.of("/spec/schedule", "/spec/cluster/name", "/spec/pluginConfiguration/name"),
@@ -74,7 +78,9 @@ final class CustomKinds {
         return Stream.of(
                 manifest.at("/spec").properties().stream().map(Map.Entry::getKey).filter(field -> !kind.fields().contains(field))
                         .map(field -> "unknown field " + field),
-                kind.required().stream().filter(pointer -> manifest.at(pointer).isMissingNode()).map(pointer -> pointer + " is required"),
+                kind.required().stream()
+                        .filter(pointers -> Stream.of(pointers.split(" or ")).allMatch(pointer -> manifest.at(pointer).isMissingNode()))
+                        .map(pointers -> pointers + " is required"),
                 kind.values().entrySet().stream().filter(values -> isOther(manifest.at(values.getKey()), values.getValue()))
                         .map(values -> values.getKey() + " is none of " + values.getValue()))
                 .flatMap(errors -> errors).map(error -> manifest.id() + ": " + error);

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 class CustomResourcesTest {
     private static final Schemas SCHEMAS = Schemas.ofCustomResources(Path.of(System.getProperty("rehearsal.schemas")));
     private static final String ANY = "is well-formed";
+
+    /** Rules that know databases by their first names. */
+    private static final Set<String> BY_NAME = Set.of("every database has instances to spare, an archive and a backup");
 
     private static final List<Mutant> MUTANTS = List.of(
             set(ANY, "Kafka rehearsal", "/spec/kafka/listener", "x", "'listener' is not defined"),
@@ -35,6 +41,19 @@ class CustomResourcesTest {
     @Test
     void areWhatTheirOperatorsKnow() {
         assertEquals(List.of(), errors(Manifest.rendered("production")));
+    }
+
+    /** As infra/kubernetes/verify renders them, by the runbook's own command. */
+    @Test
+    void theRestoredAreToo() throws IOException {
+        List<Manifest> restored = Manifest.parse(Files.readString(Manifest.ROOT.resolve("infra/kubernetes/target/restored.yaml")));
+        assertEquals(List.of(), errors(restored));
+        assertEquals(List.of(), Strict.errors(restored));
+        Manifest cluster = restored.stream().filter(manifest -> manifest.id().equals("Cluster practice-db-2")).findFirst().orElseThrow();
+        assertEquals("practice-db", cluster.text("/spec/externalClusters/0/plugin/parameters/serverName"));
+        assertEquals(cluster.text("/spec/externalClusters/0/name"), cluster.text("/spec/bootstrap/recovery/source"));
+        assertEquals(List.of(), Rule.ALL.stream().filter(rule -> rule.overlays().contains("production") && !BY_NAME.contains(rule.name()))
+                .flatMap(rule -> rule.check(restored).stream()).toList());
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ final class LinkRules {
             Rule.everywhere("an Ingress leads to a port of a Service", LinkRules::ingresses),
             Rule.everywhere("every Deployment has a budget", LinkRules::budgets),
             Rule.ofDeployments("is spread over nodes and zones", LinkRules::spread),
+            Rule.everywhere("a node that pods may not run on doesn't count in their spread", LinkRules::taints),
             Rule.everywhere("what is scaled exists", LinkRules::scaled),
             Rule.everywhere("a ConfigMap that is mounted exists", LinkRules::configuration),
             Rule.everywhere("what is scraped exists", LinkRules::monitors));
@@ -56,12 +57,14 @@ final class LinkRules {
 
     private static Stream<String> budgets(List<Manifest> manifests) {
         List<PodDisruptionBudget> budgets = Kinds.all(PodDisruptionBudget.class, manifests).toList();
-        return Stream.concat(
+        return Stream.of(
                 budgets.stream().flatMap(budget -> unless(Selectors.selectsAny(budget.getSpec().getSelector(), manifests),
                         "PodDisruptionBudget " + budget.getMetadata().getName() + " selects no pod")),
+                budgets.stream().flatMap(budget -> unless("AlwaysAllow".equals(budget.getSpec().getUnhealthyPodEvictionPolicy()),
+                        "PodDisruptionBudget " + budget.getMetadata().getName() + " keeps unready pods on a node")),
                 Workload.deployments(manifests).stream().flatMap(workload -> unless(
                         budgets.stream().anyMatch(budget -> Selectors.selects(budget.getSpec().getSelector(), workload.labels())),
-                        workload.id() + " has no PodDisruptionBudget")));
+                        workload.id() + " has no PodDisruptionBudget"))).flatMap(violations -> violations);
     }
 
     private static Stream<String> spread(Workload workload) {
@@ -69,6 +72,14 @@ final class LinkRules {
                 workload.pod().getTopologySpreadConstraints().stream().anyMatch(constraint -> constraint.getTopologyKey().equals(key)
                         && Selectors.selects(constraint.getLabelSelector(), workload.labels())),
                 "isn't spread by " + key));
+    }
+
+    /** Also of pods that operators make. */
+    private static Stream<String> taints(List<Manifest> manifests) {
+        return manifests.stream().flatMap(manifest -> manifest.tree().findParents("whenUnsatisfiable").stream()
+                .filter(constraint -> constraint.path("whenUnsatisfiable").asText().equals("DoNotSchedule"))
+                .flatMap(constraint -> unless(constraint.path("nodeTaintsPolicy").asText().equals("Honor"),
+                        manifest.id() + " waits for nodes it may not run on")));
     }
 
     private static Stream<String> scaled(List<Manifest> manifests) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ final class NetworkRules {
             Rule.everywhere("every pod has a policy of its own", NetworkRules::covered),
             Rule.everywhere("a policy selects pods and peers that exist", NetworkRules::selectors),
             Rule.everywhere("a policy opens ports that exist", NetworkRules::ports),
+            Rule.everywhere("traces may go to a collector", NetworkRules::traces),
+            Rule.in("production", "no database reaches another", NetworkRules::databases),
             Rule.in("production", "Kafka and PostgreSQL are verified, and nothing goes in the clear", NetworkRules::encrypted),
             Rule.everywhere("an Ingress has TLS for all its hosts", NetworkRules::ingressTls),
             Rule.in("production", "browsers are told to stay with HTTPS", NetworkRules::strictTransport));
@@ -64,6 +67,27 @@ final class NetworkRules {
                         .filter(workload -> Selectors.selects(policy.getSpec().getPodSelector(), workload.labels()))
                         .allMatch(w -> w.hasPort(name)),
                         "NetworkPolicy " + policy.getMetadata().getName() + " opens a port that isn't there: " + name)));
+    }
+
+    private static Stream<String> traces(List<Manifest> manifests) {
+        return Workload.deployments(manifests).stream().flatMap(service -> unless(Kinds.all(NetworkPolicy.class, manifests)
+                .filter(policy -> Selectors.selects(policy.getSpec().getPodSelector(), service.labels()))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .filter(rule -> rule.getTo().stream().anyMatch(peer -> peer.getNamespaceSelector() != null
+                        && Map.of("kubernetes.io/metadata.name", "observability").equals(peer.getNamespaceSelector().getMatchLabels())))
+                .map(rule -> rule.getPorts().stream().map(port -> port.getPort().getIntVal()).toList())
+                .anyMatch(List.of(4317, 4318)::equals), service.id() + " reaches no collector"));
+    }
+
+    private static Stream<String> databases(List<Manifest> manifests) {
+        List<Manifest> clusters = manifests.stream().filter(manifest -> manifest.is("Cluster")).toList();
+        return clusters.stream().flatMap(cluster -> Kinds.all(NetworkPolicy.class, manifests)
+                .filter(policy -> Selectors.selects(policy.getSpec().getPodSelector(), Selectors.instances(cluster)))
+                .flatMap(policy -> policy.getSpec().getIngress().stream()).flatMap(rule -> rule.getFrom().stream())
+                .filter(peer -> peer.getPodSelector() != null)
+                .flatMap(peer -> clusters.stream().filter(other -> other != cluster)
+                        .filter(other -> Selectors.selects(peer.getPodSelector(), Selectors.instances(other)))
+                        .map(other -> other.id() + " reaches " + cluster.id())));
     }
 
     private static Stream<String> encrypted(List<Manifest> manifests) {

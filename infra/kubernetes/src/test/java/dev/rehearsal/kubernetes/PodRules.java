@@ -24,6 +24,8 @@ final class PodRules {
             Rule.ofWorkloads("has probes on ports that exist", PodRules::probes),
             Rule.ofWorkloads("mounts volumes that exist", PodRules::mounts),
             Rule.in("production", "a Job runs once", manifests -> Workload.all(manifests).stream().flatMap(PodRules::once)),
+            Rule.everywhere("a Job goes when it is done", manifests -> Kinds.all(Job.class, manifests).flatMap(job -> unless(
+                    job.getSpec().getTtlSecondsAfterFinished() != null, "Job " + job.getMetadata().getName() + " stays"))),
             Rule.ofDeployments("has time to end what it is at, and an heir that is ready before", PodRules::rollout));
 
     private PodRules() {

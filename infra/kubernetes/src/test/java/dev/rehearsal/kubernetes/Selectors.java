@@ -18,12 +18,17 @@ final class Selectors {
         List<Map<String, String>> pods = new ArrayList<>(Workload.all(manifests).stream().map(Workload::labels).toList());
         for (Manifest manifest : manifests) {
             if (manifest.is("Cluster")) {
-                pods.add(Map.of("cnpg.io/cluster", manifest.name()));
+                pods.add(instances(manifest));
             } else if (manifest.is("Kafka")) {
                 pods.add(Map.of("strimzi.io/cluster", manifest.name()));
             }
         }
         return pods;
+    }
+
+    /** Labels of a database's pods. */
+    static Map<String, String> instances(Manifest cluster) {
+        return Map.of("cnpg.io/cluster", cluster.name());
     }
 
     static boolean selectsAny(LabelSelector selector, List<Manifest> manifests) {

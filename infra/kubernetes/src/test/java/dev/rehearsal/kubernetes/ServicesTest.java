@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ class ServicesTest {
     private static final List<String> OVERLAYS = Manifest.OVERLAYS;
     /** For the operators of the database, besides the services. */
     private static final int OTHER_CONNECTIONS = 10;
+    private static final Pattern COST =
+            Pattern.compile("an answer at (\\d+) a second, processor time \\| practice ([\\d.]+) ms, analytics ([\\d.]+) ms");
     private static final String KEY = "/spec/postgresql/parameters/max_connections";
 
     @ParameterizedTest
@@ -61,6 +65,21 @@ class ServicesTest {
         String heap = deployment.environment("JAVA_TOOL_OPTIONS").orElseThrow().replaceAll(".*-Xmx(\\d+)m.*", "$1");
         assertTrue(deployment.containers().get(0).getResources().getLimits().get("memory").getNumericalAmount().longValue()
                 >= 2 * Long.parseLong(heap) * 1024 * 1024);
+    }
+
+    /** The autoscaler keeps practice at 80 % of its request; analytics is scaled on its lag. */
+    @Test
+    void requestedProcessorTimeIsWhatTheSizingGuidesAnswersCost() throws IOException {
+        Matcher cost = COST.matcher(Files.readString(Manifest.ROOT.resolve("infra/README.md")));
+        assertTrue(cost.find());
+        double answers = Double.parseDouble(cost.group(1));
+        assertTrue(millicores("practice") * 0.8 >= answers * Double.parseDouble(cost.group(2)), cost::group);
+        assertTrue(millicores("analytics") >= answers * Double.parseDouble(cost.group(3)), cost::group);
+    }
+
+    private static double millicores(String service) {
+        return deployment("production", service).containers().get(0).getResources().getRequests().get("cpu").getNumericalAmount()
+                .doubleValue() * 1000;
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ class StrictTest {
             set(ANY, "KafkaTopic practice.answers.v1", "/spec/partition", 12, "unknown field partition"),
             without(ANY, "KafkaTopic practice.answers.v1", "/spec/partitions", "/spec/partitions is required"),
             set(ANY, "ScaledObject analytics", "/spec/fallback/behavior", "never", "/spec/fallback/behavior is none of"),
-            without(ANY, "Cluster catalog-db", "/spec/storage", "/spec/storage/size is required"));
+            without(ANY, "Cluster catalog-db", "/spec/storage", "/spec/storage/size is required"),
+            without(ANY, "Cluster catalog-db", "/spec/bootstrap/initdb/owner", "or /spec/bootstrap/recovery/owner is required"));
 
     @ParameterizedTest
     @FieldSource("MUTANTS")

@@ -68,6 +68,12 @@ class AccessAndProblemsTest {
     }
 
     @Test
+    void productionTellsBrowsersToStayWithHttps() {
+        given().get("/").then().statusCode(200).header("Strict-Transport-Security", equalTo("max-age=31536000"));
+        ada.request().get("/api/v1/sessions").then().statusCode(200).header("Strict-Transport-Security", equalTo("max-age=31536000"));
+    }
+
+    @Test
     void aFaultyRequestIsAProblemThatTellsWhatToChange() {
         ada.post(key(), "{").post("/api/v1/sessions").then().statusCode(400).contentType(PROBLEM);
         ada.request().header("Idempotency-Key", key()).contentType("application/json").body(brokenUtf8()).post("/api/v1/sessions")
