@@ -117,7 +117,7 @@ class ComposeTest {
             container.path("depends_on").fieldNames().forEachRemaining(name -> assertTrue(compose.get("services").has(name), name));
             for (String volume : texts(container.path("volumes"))) {
                 String source = volume.substring(0, volume.indexOf(':'));
-                boolean exists = source.startsWith(".") ? Files.exists(FOLDER.resolve(source)) : compose.get("volumes").has(source);
+                boolean exists = source.matches("[./].*") ? Files.exists(FOLDER.resolve(source)) : compose.get("volumes").has(source);
                 assertTrue(exists, volume);
             }
         }

@@ -64,6 +64,7 @@ final class KubectlCases {
                     .typing("{ BLOCK } | grep -x 'exit code 0'; grep 'log of practice-reconcile' reconcile.log"),
             new KubectlCase(RESTORE, "--replicas=2", "Deployment practice add /spec/replicas 2", "- Pod practice-0")
                     .in(KubectlCases::closed),
+            new KubectlCase(UPGRADE, "^kubectl -n rehearsal get kafka rehearsal$").typing("BLOCK | grep rehearsal"),
             new KubectlCase(UPGRADE, "patch kafka", "Kafka rehearsal replace /spec/kafka/version \"9.9.9\"",
                     "Kafka rehearsal add /spec/kafka/metadataVersion \"4.1-IV1\"", "Kafka rehearsal replace /status/kafkaVersion \"9.9.9\"")
                     .typing("VERSION=9.9.9; BLOCK"),
