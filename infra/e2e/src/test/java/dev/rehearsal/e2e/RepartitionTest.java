@@ -122,7 +122,8 @@ class RepartitionTest {
         assertEquals(rows("analytics", "select concat_ws(' ', partition, topic, count(*), sum(points)) from learner_topic join learner"
                 + " using (learner) group by partition, topic order by 1"),
                 rows("analytics", "select concat_ws(' ', partition, topic, learners, points) from topic_total where learners > 0 order by 1"));
-        assertTrue(new Runbook(stack, "back-up-and-restore.md").run("Rebuild", variables()).contains("The rebuilt state equals the live one and is live now."));
+        assertTrue(new Runbook(stack, "back-up-and-restore.md").run("Rebuild", variables())
+                .contains("The rebuilt state equals the live one and is live now."));
     }
 
     private Service started(String service, int partitions) throws Exception {
