@@ -1,6 +1,7 @@
 package dev.rehearsal.analytics.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.analytics.Event;
 import dev.rehearsal.analytics.Events;
+import dev.rehearsal.analytics.event.DeadLetterReason;
 import dev.rehearsal.analytics.event.EventReader;
 import dev.rehearsal.analytics.model.AnswerModel;
 import dev.rehearsal.analytics.model.SharedBeliefs;
@@ -30,6 +32,16 @@ class BatchTest {
                 Event.answer("ada", 2).topics("the-last"));
         assertEquals(Set.of("topic-1", "the-last"), batch.apply(learners, model()).keySet());
         assertEquals(List.of(), batch.deadLetters());
+    }
+
+    @Test
+    void anAnswerOnATopicBeyondTheMostIsADeadLetterAndTakesNoNumber() {
+        Set<String> known = IntStream.rangeClosed(1, Batch.MOST_TOPICS).mapToObj(i -> "topic-" + i).collect(Collectors.toSet());
+        Batch batch = batch(known, Set.of(), Event.answer("ada", 1).topics("topic-1", "one-more"), Event.answer("bob", 1).topics("topic-1"));
+        assertEquals(Set.of("topic-1"), batch.apply(learners, model()).keySet());
+        assertEquals(List.of(DeadLetterReason.TOO_MANY_TOPICS), batch.deadLetters().stream().map(letter -> letter.cause().reason()).toList());
+        assertFalse(learners.isKnown("ada"));
+        assertEquals(1, learners.get("bob").sequence().highest());
     }
 
     @Test

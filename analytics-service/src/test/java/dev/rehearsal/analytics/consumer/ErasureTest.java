@@ -34,6 +34,7 @@ import dev.rehearsal.analytics.Events;
 import dev.rehearsal.analytics.OwnDatabase;
 import dev.rehearsal.analytics.Scrape;
 import dev.rehearsal.analytics.event.EventReader;
+import dev.rehearsal.analytics.mastery.CohortDay;
 import dev.rehearsal.analytics.store.MasteryStore;
 import dev.rehearsal.analytics.store.PartitionBeliefs;
 import dev.rehearsal.analytics.store.TopicIdentity;
@@ -108,6 +109,20 @@ class ErasureTest {
         Events.send(Event.erasure(ada, 2), answer(ada, 4, 1));
         assertEquals(1, Api.mastery(ada, 4).getInt("topics[0].answers"));
         assertEquals(1, Scrape.of(metrics).sum("topic_mastery_learners", label()));
+    }
+
+    @Test
+    void anErasureThatComesLateLeavesEarlierDaysAsTheyWereTold() {
+        List<Event> log = List.of(on(9, answer(ada, 1, 1)), on(2, answer(ada, 3, 0)),
+                Event.erasure(ada, 2).with("erasedAt", today.minus(5, ChronoUnit.DAYS).toString()));
+        List<CohortDay> told = new MasteryStore(applied(log.subList(0, 2), 1)).cohortHistory(topic, 90);
+        List<CohortDay> now = new MasteryStore(applied(log, 1)).cohortHistory(topic, 90);
+        assertEquals(List.of(told.get(0), new CohortDay(told.get(1).day(), 0, 0, 1)), now);
+    }
+
+    private Event on(int daysAgo, Event answer) {
+        String time = today.minus(daysAgo, ChronoUnit.DAYS).toString();
+        return answer.with("servedAt", time).with("answeredAt", time);
     }
 
     @Test

@@ -11,14 +11,14 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a logger is given, until closed. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
 
     private static final Formatter MESSAGE = new PatternFormatter("%s");
 
     private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
-    LogLines(String source) {
+    public LogLines(String source) {
         logger = Logger.getLogger(source);
         logger.addHandler(this);
     }
@@ -34,7 +34,7 @@ final class LogLines extends Handler implements AutoCloseable {
         return lines;
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return lines.stream().map(MESSAGE::format).toList();
     }
 

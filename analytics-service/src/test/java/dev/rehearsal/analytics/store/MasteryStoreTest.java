@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,22 @@ class MasteryStoreTest {
         }
         assertArrayEquals(running.shared().all(), store.open(4, TOPIC).beliefs().shared().all());
         assertTrue(running.shared().own().length < running.shared().all().length, "it knows what partition 3 has learned");
+    }
+
+    @Test
+    void whileAnotherPartitionIsAtItsExchangeNoneBeginsAndNobodyWaits() throws Exception {
+        PartitionBeliefs beliefs = store.open(3, TOPIC).beliefs();
+        try (Connection other = OwnDatabase.of(OwnDatabase.NAME, "public").getConnection(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock('belief_exchange'::regclass::oid::bigint)");
+            for (int batch = 0; batch < 4; batch++) {
+                apply(beliefs, batch, "ada", "databases");
+            }
+            assertEquals(0, beliefs.exchanges());
+            other.rollback();
+        }
+        apply(beliefs, 4, "ada", "databases");
+        assertEquals(1, beliefs.exchanges());
     }
 
     @Test

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,25 +51,39 @@ class CommandsTest {
         stack.restore();
     }
 
-    /** A practice that was told another number of partitions gives answers to the wrong ones. */
+    @Test
+    void aPracticeSetToAnotherNumberOfPartitionsTakesAnswersAndDoesNoHarm() throws Exception {
+        List<Learner> learners = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            learners.add(new Learner(stack.token("learner-" + UUID.randomUUID()), TALLY));
+        }
+        learners.forEach(learner -> learner.answer(stack.practice()));
+        Service misled = stack.replica("practice", Map.of("REHEARSAL_OUTBOX_PARTITIONS", "13"));
+        misled.start();
+        learners.forEach(learner -> learner.answer(misled));
+        misled.stop();
+        learners.forEach(learner -> learner.answer(stack.practice()));
+        audit.assertExact(stack.analytics());
+    }
+
+    /** Whoever sent them. */
     @Test
     void answersThatWentAstrayCountAfterAReplay() throws Exception {
-        String name = Stream.generate(() -> "learner-" + UUID.randomUUID()).filter(learner -> partition(learner, 12) != partition(learner, 11))
-                .findFirst().orElseThrow();
-        Learner ada = new Learner(stack.token(name), TALLY);
+        Learner ada = new Learner(stack.token("learner-" + UUID.randomUUID()), TALLY);
         ada.answer(stack.practice());
         audit.assertExact(stack.analytics());
-        Service misled = stack.replica("practice", Map.of("REHEARSAL_OUTBOX_PARTITIONS", "11"));
-        misled.start();
-        ada.answer(misled);
-        misled.stop();
+        int astray = (partition(ada.name()) + 1) % 12;
+        practice("create function astray() returns trigger language plpgsql as 'begin new.partition = " + astray + "; return new; end'",
+                "create trigger astray before insert on outbox for each row when (new.learner = '" + ada.name() + "') execute function astray()");
+        ada.answer(stack.practice());
+        practice("drop trigger astray on outbox", "drop function astray");
         ada.answer(stack.practice());
         awaitApplied();
 
         Command list = run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list");
-        assertTrue(list.output().contains("wrong-partition: partition " + partition(name, 11) + ", offset "), list.output());
+        assertTrue(list.output().contains("wrong-partition: partition " + astray + ", offset "), list.output());
         Command replay = run(0, "./infra/local/command", "analytics", "replay-dead-letters");
-        assertTrue(replay.output().contains("wrong-partition: partition " + partition(name, 11) + ", offset "), replay.output());
+        assertTrue(replay.output().contains("wrong-partition: partition " + astray + ", offset "), replay.output());
         audit.assertExact(stack.analytics());
         assertTrue(run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list").output().contains("0 dead letters to replay."));
         assertTrue(run(0, "./infra/local/command", "analytics", "rebuild").output().contains("The rebuilt state equals the live one and is live now."));
@@ -148,7 +165,15 @@ class CommandsTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> audit.logEnds().equals(audit.storedOffsets()));
     }
 
-    private static int partition(String learner, int partitions) {
-        return Utils.toPositive(Utils.murmur2(learner.getBytes(UTF_8))) % partitions;
+    private static void practice(String... statements) throws SQLException {
+        try (Connection connection = stack.database("practice"); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static int partition(String learner) {
+        return Utils.toPositive(Utils.murmur2(learner.getBytes(UTF_8))) % 12;
     }
 }

@@ -31,11 +31,21 @@ final class Container implements AutoCloseable {
 
     /** Starts it anew. @return the time to ready */
     Duration start() throws IOException, InterruptedException {
+        return start(List.of());
+    }
+
+    /** Starts it anew, with the JVM's own archive of classes in place of the image's. @return the time to ready */
+    Duration startWithoutArchive() throws IOException, InterruptedException {
+        return start(List.of("--entrypoint", "[\"java\",\"-XX:+UseSerialGC\",\"-jar\",\"quarkus-run.jar\"]"));
+    }
+
+    private Duration start(List<String> options) throws IOException, InterruptedException {
         close();
         List<String> run = new ArrayList<>(List.of("run", "-d", "--name", name(), "--network", "host", "--cap-drop", "all",
                 "--security-opt", "no-new-privileges", "--read-only", "--read-only-tmpfs=false",
                 "--tmpfs", "/tmp:rw,noexec,nosuid,nodev,size=16m", "--memory", "512m", "--memory-swap", "512m"));
         environment.forEach((name, value) -> run.addAll(List.of("--env", name + "=" + value)));
+        run.addAll(options);
         run.add("localhost/rehearsal-" + service.name() + ":local");
         long begin = System.nanoTime();
         podman(run.toArray(String[]::new));
@@ -57,6 +67,11 @@ final class Container implements AutoCloseable {
 
     boolean wasOutOfMemory() throws IOException, InterruptedException {
         return state("OOMKilled").equals("true");
+    }
+
+    /** Processor time of its first process until now. */
+    Duration cpu() throws IOException, InterruptedException {
+        return ProcessHandle.of(Long.parseLong(state("Pid"))).orElseThrow().info().totalCpuDuration().orElseThrow();
     }
 
     /** A file of /proc of its first process. */

@@ -90,6 +90,26 @@ class ImagesIT {
         assertTrue(CONTAINERS.get(service).proc("maps").contains("/app/classes.jsa"), "left aside");
     }
 
+    /** In turns, so that whatever else the machine does slows both. */
+    @ParameterizedTest
+    @ValueSource(strings = { "catalog", "practice", "analytics" })
+    void itsArchiveOfClassesShortensTheStart(String service) throws Exception {
+        Container container = CONTAINERS.get(service);
+        double with = 0;
+        double without = 0;
+        for (int round = 1; round <= 3; round++) {
+            Duration elapsedWithout = container.startWithoutArchive();
+            double cpuWithout = container.cpu().toMillis() / 1e3;
+            Duration elapsedWith = container.start();
+            double cpuWith = container.cpu().toMillis() / 1e3;
+            System.out.printf("  %s, round %d: ready after %.1f s with the archive, %.1f s without; processor time %.1f s, %.1f s%n", service,
+                    round, elapsedWith.toMillis() / 1e3, elapsedWithout.toMillis() / 1e3, cpuWith, cpuWithout);
+            with += cpuWith;
+            without += cpuWithout;
+        }
+        assertTrue(with < .7 * without, with + " s of processor time with the archive, " + without + " s without");
+    }
+
     @Test
     void holdsItsLimitUnderLoadAndOnSigtermLosesNothing() throws Exception {
         List<Learner> learners = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Custom resources are what their operators' own schemas say. Needs a folder of those: infra/kubernetes/verify. */
-@Tag("schemas")
+@Tag("verify")
 class CustomResourcesTest {
     private static final Schemas SCHEMAS = Schemas.ofCustomResources(Path.of(System.getProperty("rehearsal.schemas")));
     private static final String ANY = "is well-formed";
@@ -44,7 +44,7 @@ class CustomResourcesTest {
         assertTrue(errors.stream().anyMatch(error -> error.contains(mutant.says())), errors::toString);
     }
 
-    private static List<String> errors(List<Manifest> manifests) {
+    static List<String> errors(List<Manifest> manifests) {
         List<String> errors = new ArrayList<>();
         manifests.stream().filter(manifest -> !Kinds.isBuiltIn(manifest))
                 .map(manifest -> manifest.is("ObjectStore") ? asCluster(manifest) : manifest)

@@ -71,7 +71,7 @@ class ServicesTest {
                 "secret", "tls")
                 .flatMap(field -> manifest.tree().findValues(field).stream())).flatMap(ServicesTest::names)
                 .collect(Collectors.toCollection(TreeSet::new));
-        manifests.stream().flatMap(ServicesTest::madeByOperators).forEach(secrets::remove);
+        manifests.stream().flatMap(Operators::secrets).forEach(secrets::remove);
         String readme = Files.readString(Manifest.ROOT.resolve("infra/kubernetes/README.md"));
         assertEquals(List.of(), secrets.stream().filter(secret -> !readme.contains("`" + secret + "`")).toList());
         assertTrue(secrets.contains("practice-client"), secrets::toString);
@@ -96,15 +96,6 @@ class ServicesTest {
     /** Of a secret that a node refers to, by whatever field its kind has for that. */
     private static Stream<String> names(JsonNode reference) {
         return Stream.of("name", "secretName").flatMap(field -> reference.findValuesAsText(field).stream());
-    }
-
-    private static Stream<String> madeByOperators(Manifest manifest) {
-        return switch (manifest.kind()) {
-            case "Cluster" -> Stream.of(manifest.name() + "-app", manifest.name() + "-ca");
-            case "Kafka" -> Stream.of(manifest.name() + "-cluster-ca-cert");
-            case "KafkaUser" -> Stream.of(manifest.name());
-            default -> Stream.empty();
-        };
     }
 
     private static Workload deployment(String overlay, String service) {

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Learner {
 
     private static final int LONGEST = 128;
+    /** In paths it is whoever asks: nobody in charge of privacy could erase a learner of that id. */
+    private static final String ME = "me";
 
     private final SecurityIdentity identity;
 
@@ -16,11 +18,11 @@ public class Learner {
         this.identity = identity;
     }
 
-    /** @return 1 to 128 characters */
+    /** @return 1 to 128 characters, not {@code me} */
     public String id() {
         String id = identity.getPrincipal().getName();
-        if (id.isEmpty() || id.length() > LONGEST) {
-            throw Problems.conflict("The token's subject must have 1 to " + LONGEST + " characters.");
+        if (id.isEmpty() || id.length() > LONGEST || id.equals(ME)) {
+            throw Problems.conflict("The token's subject must have 1 to " + LONGEST + " characters, and must not be " + ME + ".");
         }
         return id;
     }

@@ -18,10 +18,14 @@ import jakarta.enterprise.event.Event;
 @ApplicationScoped
 public class Outbox {
 
-    /** Stores an event, in a statement with {@code numbered}, whose {@code sequence} it takes. See {@link OutboxEvent#arguments}. */
+    /**
+     * Stores an event, in a statement with {@code numbered}, whose {@code sequence} it takes. See {@link OutboxEvent#arguments}. The
+     * partition is by the number in the database: a replica that is set to another one does no harm.
+     */
     public static final String ENQUEUE = """
             insert into outbox (partition, learner, sequence, type, event_id, value, traceparent, created_at)
-            select ?, ?, sequence, ?, ?, '{"sequence":' || sequence || ',' || substr(?, 2), ?, ? from numbered
+            select ? % (select partitions from outbox_publishing), ?, sequence, ?, ?, '{"sequence":' || sequence || ',' || substr(?, 2), ?, ?
+            from numbered
             """;
 
     /** Fired in the storing transaction; observed after its success. */
@@ -40,10 +44,9 @@ public class Outbox {
 
     /** @param value written as JSON, one field at least */
     public OutboxEvent event(String type, String learner, UUID id, Instant at, Object value) {
-        short partition = partition(learner, config.partitions());
-        stored.fire(new EventStored(partition));
+        stored.fire(new EventStored(partition(learner, config.partitions())));
         try {
-            return new OutboxEvent(partition, learner, type, id, json.writeValueAsString(value), traceparent(), at);
+            return new OutboxEvent(hash(learner), learner, type, id, json.writeValueAsString(value), traceparent(), at);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -51,7 +54,11 @@ public class Outbox {
 
     /** @return where Kafka's own default partitioner would put the key */
     static short partition(String learner, int partitions) {
-        return (short) (Utils.toPositive(Utils.murmur2(learner.getBytes(StandardCharsets.UTF_8))) % partitions);
+        return (short) (hash(learner) % partitions);
+    }
+
+    private static int hash(String learner) {
+        return Utils.toPositive(Utils.murmur2(learner.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String traceparent() {

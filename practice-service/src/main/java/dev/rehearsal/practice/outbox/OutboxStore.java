@@ -58,14 +58,15 @@ class OutboxStore {
 
     /**
      * Goes on publishing, over the partitions that this process is set to. Events that wait for another one go to theirs: each
-     * learner's stay in order, since ids are the same. All replicas must be set to the same number by now.
+     * learner's stay in order, since ids are the same. The table's lock is had when no answer is being stored, and answers that wait
+     * for it are stored by the new number.
      *
      * @return how many
      */
     @Transactional
     long resumePublishing() {
         createLeases();
-        jdbc.query("select from outbox_publishing for update", row -> null);
+        jdbc.update("lock table outbox in share row exclusive mode");
         List<String> learners = new ArrayList<>();
         List<Long> partitions = new ArrayList<>();
         jdbc.query("select distinct learner, partition from outbox", row -> {

@@ -70,6 +70,7 @@ public class Relay {
         if (!config.relay()) {
             return;
         }
+        store.createLeases();
         running = true;
         thread = new Thread(this::run, "outbox-relay");
         thread.start();
@@ -167,9 +168,6 @@ public class Relay {
     private void renewLeases() {
         if (System.nanoTime() < nextLease) {
             return;
-        }
-        if (epochs.isEmpty()) {
-            store.createLeases();
         }
         epochs = Map.copyOf(store.lease(replica));
         stuckUntil.keySet().retainAll(epochs.keySet());

@@ -40,6 +40,7 @@ public final class ReconcileCommand implements QuarkusApplication {
     private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     private final Erasures erasures = new Erasures();
     private final Set<String> raised = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private final List<Published> suspects = new ArrayList<>();
     private int completed;
     private long missing;
@@ -114,30 +115,31 @@ public final class ReconcileCommand implements QuarkusApplication {
     private void take(Outcome outcome) {
         raised.addAll(outcome.raised());
         completed += outcome.completed();
-        usedTwice += outcome.renumbered().size();
-        outcome.renumbered().forEach(event -> tell("renumbered", event));
-        for (Published event : outcome.missing()) {
-            if (!erasures.cover(event)) {
-                missing++;
-                tell("topic-only", event);
-            }
-        }
+        usedTwice += outcome.renumbered().stream().filter(event -> tell("renumbered", event)).count();
+        missing += outcome.missing().stream().filter(event -> !erasures.cover(event) && tell("topic-only", event)).count();
         suspects.addAll(outcome.suspect());
         if (suspects.size() >= SUSPECTS) {
             tellUsedTwice();
         }
     }
 
-    private void tell(String what, Published event) {
-        out.println(String.join("\t", what, event.learner(), Long.toString(event.sequence()), event.id().toString(), event.type(),
-                event.value().replaceAll("\\s", " ")));
+    private boolean tell(String what, Published event) {
+        return tell(String.join("\t", what, event.learner(), Long.toString(event.sequence()), event.id().toString()),
+                "\t" + event.type() + "\t" + event.value().replaceAll("\\s", " "));
+    }
+
+    /** @return false when it was told before: a record may come twice in the topic */
+    private boolean tell(String what, String details) {
+        boolean isNew = told.add(what);
+        if (isNew) {
+            out.println(what + details);
+        }
+        return isNew;
     }
 
     private void tellUsedTwice() {
         if (!suspects.isEmpty()) {
-            List<String> others = store.othersWithNumberOf(suspects);
-            others.forEach(other -> out.println("used-twice\t" + other));
-            usedTwice += others.size();
+            usedTwice += store.othersWithNumberOf(suspects).stream().filter(other -> tell("used-twice\t" + other, "")).count();
             suspects.clear();
         }
     }

@@ -52,7 +52,7 @@ class ReconcileStore {
         List<Published> suspect = new ArrayList<>();
         List<Published> renumbered = new ArrayList<>();
         int completed = 0;
-        for (Known known : differing(events)) {
+        for (Known known : differing(events.stream().distinct().toList())) {
             if (!known.isAnswer()) {
                 missing.add(known.event());
                 if (known.isReached()) {

@@ -120,6 +120,28 @@ class ErasureTest {
     }
 
     @Test
+    void whileAnErasureIsUnderWayRequestsThatWriteAreRefusedWithRetryAfter() throws Exception {
+        String session = ada.start(1, "architecture");
+        String answer = ada.answer(session, Map.of("question", ada.next(session).getString("question"), "text", "so")).path("id");
+        try (Connection other = PracticeStack.connect()) {
+            other.setAutoCommit(false);
+            try (var lock = other.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 1))")) {
+                lock.setString(1, ada.learner());
+                lock.execute();
+            }
+            ada.post("/api/v1/sessions", Map.of(), Practice.key()).then().statusCode(409).header("Retry-After", "1");
+            assess(answer).then().statusCode(409).header("Retry-After", "1");
+            other.rollback();
+        }
+        assess(answer).then().statusCode(200);
+    }
+
+    private Response assess(String answer) {
+        return ada.request().contentType("application/json").body(Map.of("keyPoints", List.of("p1")))
+                .put("/api/v1/answers/" + answer + "/self-assessment");
+    }
+
+    @Test
     void answersAndErasuresAtTheSameTimeAreOneSequenceAndNoAnswerOlderThanAnErasureIsLeft() throws Exception {
         AtomicInteger thread = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();

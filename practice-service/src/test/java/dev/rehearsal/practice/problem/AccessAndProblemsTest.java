@@ -32,6 +32,17 @@ class AccessAndProblemsTest {
         given().auth().oauth2(PracticeStack.issuer.token("ada", Map.of())).get("/api/v1/sessions").then().statusCode(200);
     }
 
+    /** In {@code /api/v1/learners/me} it is another one. */
+    @Test
+    void aSubjectThatCanBeNoLearnersIdIsRefused() {
+        for (String subject : List.of("me", "x".repeat(129))) {
+            Practice nobody = new Practice(subject);
+            nobody.post("/api/v1/sessions", Map.of(), key()).then().statusCode(409).contentType(PROBLEM).body("detail", containsString("subject"));
+            nobody.request().delete("/api/v1/learners/me").then().statusCode(409).contentType(PROBLEM);
+        }
+        new Practice("x".repeat(128)).post("/api/v1/sessions", Map.of(), key()).then().statusCode(201);
+    }
+
     private static void refused(Map<String, ?> claims) {
         given().auth().oauth2(PracticeStack.issuer.token("ada", claims)).get("/api/v1/sessions").then().statusCode(401);
     }
