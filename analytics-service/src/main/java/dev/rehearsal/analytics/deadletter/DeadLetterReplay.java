@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.rehearsal.analytics.consumer.ConsumerSettings;
 import dev.rehearsal.analytics.rebuild.LogReader;
+import dev.rehearsal.analytics.rebuild.RebuildException;
 
 /**
  * Sends the records that have become dead letters to the answers topic again, as they are there: key, value and headers. A
@@ -52,7 +53,7 @@ public final class DeadLetterReplay {
      *
      * @param told of each
      * @throws KafkaException when Kafka takes or gives nothing; what is sent stays
-     * @throws dev.rehearsal.analytics.rebuild.RebuildException when the answers topic doesn't have a record any more
+     * @throws RebuildException when the answers topic doesn't have a record any more; what is before its letter is sent
      */
     public Count run(Consumer<String> told) {
         try (Producer<byte[], byte[]> producer = producer();
@@ -83,11 +84,18 @@ public final class DeadLetterReplay {
 
     private void send(List<Letter> letters, LogReader log, Producer<byte[], byte[]> producer) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(letters.size());
-        for (Letter letter : letters) {
-            ConsumerRecord<byte[], byte[]> record = log.read(letter.partition(), letter.offset(), letter.offset() + 1, PATIENCE).get(0);
-            Integer partition = record.key() == null ? record.partition() : null;
-            sent.add(producer.send(new ProducerRecord<>(settings.topic(), partition, record.key(), record.value(), record.headers())));
+        try {
+            for (Letter letter : letters) {
+                ConsumerRecord<byte[], byte[]> record = read(letter, log);
+                Integer partition = record.key() == null ? record.partition() : null;
+                sent.add(producer.send(new ProducerRecord<>(settings.topic(), partition, record.key(), record.value(), record.headers())));
+            }
+        } finally {
+            awaitAcknowledged(sent);
         }
+    }
+
+    private static void awaitAcknowledged(List<Future<RecordMetadata>> sent) {
         try {
             for (Future<RecordMetadata> future : sent) {
                 future.get();
@@ -97,6 +105,14 @@ public final class DeadLetterReplay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> read(Letter letter, LogReader log) {
+        try {
+            return log.read(letter.partition(), letter.offset(), letter.offset() + 1, PATIENCE).get(0);
+        } catch (RebuildException e) {
+            throw new RebuildException("The dead letter at " + letter.place() + ": " + e.getMessage());
         }
     }
 

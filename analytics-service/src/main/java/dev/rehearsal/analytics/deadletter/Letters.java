@@ -27,7 +27,7 @@ final class Letters implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
-    private final Set<Letter> seen = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
     private long others;
 
     /** @param group which has its offset; a letter replayed by one is new to another */
@@ -57,7 +57,7 @@ final class Letters implements AutoCloseable {
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-                    Letter.of(record.headers()).ifPresentOrElse(letter -> add(letter, letters), () -> others++);
+                    Letter.of(record).ifPresentOrElse(letter -> add(letter, letters), () -> others++);
                 }
             }
         }
@@ -65,7 +65,7 @@ final class Letters implements AutoCloseable {
     }
 
     private void add(Letter letter, List<Letter> letters) {
-        if (seen.add(letter)) {
+        if (seen.add(letter.toString())) {
             letters.add(letter);
         }
     }

@@ -36,11 +36,16 @@ public final class Stack implements AutoCloseable {
 
     /** @param folder below target, for all that the stack writes */
     Stack(String folder) throws IOException, InterruptedException {
-        environment = environment(folder);
+        this(environment(folder));
         Command up = up("--reset");
         if (up.exitCode() != 0) {
             throw new IllegalStateException(up.output());
         }
+    }
+
+    /** Of that {@link #environment}, not started. */
+    Stack(Map<String, String> environment) {
+        this.environment = environment;
         local = LocalStack.local(new Settings(environment));
     }
 

@@ -107,6 +107,14 @@ final class Audit {
         return told;
     }
 
+    /** Answers that analytics tells of, whatever their outcome. */
+    static Map<String, Double> byTopic(Metrics told) {
+        Map<String, Double> byTopic = new TreeMap<>();
+        told.sum("topic_answers_total", "topic", "outcome")
+                .forEach((key, answers) -> byTopic.merge(key.split(" ")[0], answers, Double::sum));
+        return byTopic;
+    }
+
     /** Answers in practice's database by topic and outcome. */
     Map<String, Double> stored() throws SQLException {
         return practice(OUTCOMES);

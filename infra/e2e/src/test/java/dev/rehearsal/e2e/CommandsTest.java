@@ -12,7 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +90,28 @@ class CommandsTest {
         audit.assertExact(stack.analytics());
     }
 
+    /** On topics of its own: the shared one is to keep all its records. */
+    @Test
+    void aReplayGoesOnAfterALetterWhoseRecordIsGone() throws Exception {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", stack.kafka().bootstrapServers());
+        String[] variables = { "KAFKA_BOOTSTRAP_SERVERS=" + stack.kafka().bootstrapServers(), "REHEARSAL_CONSUMER_TOPIC=gone.v1",
+                "REHEARSAL_CONSUMER_DEAD_LETTER_TOPIC=gone.v1.dlq", "REHEARSAL_CONSUMER_GROUP=gone", "NEXT=2" };
+        Runbook runbook = new Runbook(stack, "replay-dead-letters.md");
+        try (Admin admin = Admin.create(kafka)) {
+            admin.createTopics(List.of(new NewTopic("gone.v1", 1, (short) 1), new NewTopic("gone.v1.dlq", 1, (short) 1))).all().get();
+            sendWithLetters(kafka, "gone.v1", 1, 0, 2);
+            admin.deleteRecords(Map.of(new TopicPartition("gone.v1", 0), RecordsToDelete.beforeOffset(1))).all().get();
+
+            Command stopped = run(2, command(variables, "replay-dead-letters"));
+            assertTrue(stopped.output().contains("The dead letter at partition 0, offset 1: The log no longer has all records: "), stopped.output());
+            assertEquals(List.of("1", "2", "1"), values(kafka, "gone.v1"), "letters before it are sent");
+            runbook.run("A letter has no record", variables);
+            assertTrue(run(0, command(variables, "replay-dead-letters")).output().endsWith("1 dead letters replayed.\n"));
+            assertEquals(List.of("1", "2", "1", "2"), values(kafka, "gone.v1"));
+            admin.deleteTopics(List.of("gone.v1", "gone.v1.dlq")).all().get();
+        }
+    }
+
     @Test
     void aWrongOptionIsExplained() throws Exception {
         assertTrue(run(2, "./infra/local/command", "analytics", "replay-dead-letters", "--all").output()
@@ -91,6 +123,41 @@ class CommandsTest {
         Command done = stack.run(command);
         assertEquals(exitCode, done.exitCode(), done.output());
         return done;
+    }
+
+    private static String[] command(String[] variables, String command) {
+        return Stream.of(Stream.of("env"), Stream.of(variables), Stream.of("./infra/local/command", "analytics", command))
+                .flatMap(words -> words).toArray(String[]::new);
+    }
+
+    /** As many records as there are letters, each with its offset as value; then the letters, of the records at {@code offsets}. */
+    private static void sendWithLetters(Map<String, Object> kafka, String topic, int... offsets) {
+        try (var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            for (int offset = 0; offset < offsets.length; offset++) {
+                producer.send(new ProducerRecord<>(topic, "ada", Integer.toString(offset)));
+            }
+            for (int offset : offsets) {
+                ProducerRecord<String, String> letter = new ProducerRecord<>(topic + ".dlq", "ada", "");
+                Map.of("dlq_reason", "unknown-version", "dlq_partition", "0", "dlq_offset", Integer.toString(offset))
+                        .forEach((header, value) -> letter.headers().add(header, value.getBytes(UTF_8)));
+                producer.send(letter);
+            }
+        }
+    }
+
+    /** Of the only partition, from its beginning to its end. */
+    private static List<String> values(Map<String, Object> kafka, String topic) {
+        TopicPartition only = new TopicPartition(topic, 0);
+        List<String> values = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(kafka, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(only));
+            consumer.seekToBeginning(List.of(only));
+            long end = consumer.endOffsets(List.of(only)).get(only);
+            while (consumer.position(only) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
     }
 
     private static void awaitApplied() {

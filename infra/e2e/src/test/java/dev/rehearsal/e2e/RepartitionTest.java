@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -36,23 +35,27 @@ import dev.rehearsal.local.Service;
 import dev.rehearsal.local.launcher.LocalStack;
 
 /**
- * infra/runbooks/raise-the-partition-count.md, from 3 to 5, with learners at work: practice and analytics on a topic and databases
- * of their own, in the shared stack.
+ * infra/runbooks/raise-the-partition-count.md, its commands as they stand there, with learners at work: practice and analytics on a
+ * topic and databases of their own, in the shared stack.
  */
 @ExtendWith(SharedStack.class)
 class RepartitionTest {
 
     private static final String TOPIC = "repartition.v1";
+    private static final int BEFORE = 12;
+    private static final int AFTER = 24;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Tally tally = new Tally();
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Learner> learners = new ArrayList<>();
     private Stack stack;
+    private Runbook runbook;
 
     @BeforeEach
     void topicAndDatabases(Stack shared) throws Exception {
         stack = shared;
+        runbook = new Runbook(stack, "raise-the-partition-count.md");
         for (String service : List.of("practice", "analytics")) {
             stack.postgres().createDatabase(database(service));
             String prefix = "REHEARSAL_" + service.toUpperCase() + "_JDBC_";
@@ -60,9 +63,10 @@ class RepartitionTest {
             settings.put(prefix + "USERNAME", database(service));
         }
         settings.putAll(Map.of("REHEARSAL_OUTBOX_TOPIC", TOPIC, "REHEARSAL_CONSUMER_TOPIC", TOPIC,
-                "REHEARSAL_CONSUMER_DEAD_LETTER_TOPIC", TOPIC + ".dlq", "REHEARSAL_CONSUMER_GROUP", "repartition"));
+                "REHEARSAL_CONSUMER_DEAD_LETTER_TOPIC", TOPIC + ".dlq", "REHEARSAL_CONSUMER_GROUP", "repartition",
+                "KAFKA_BOOTSTRAP_SERVERS", stack.kafka().bootstrapServers()));
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(3), Optional.empty()),
+            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(BEFORE), Optional.empty()),
                     new NewTopic(TOPIC + ".dlq", Optional.of(1), Optional.empty()))).all().get();
         }
         for (int i = 0; i < 12; i++) {
@@ -80,31 +84,29 @@ class RepartitionTest {
 
     @Test
     void answersAreTakenThroughoutAndEachCountsOnceInOrder() throws Exception {
-        Service practice = started("practice", 3);
+        Service practice = started("practice", BEFORE);
         LocalStack.awaitQuestions(practice);
-        Service analytics = started("analytics", 3);
+        Service analytics = started("analytics", BEFORE);
         answerEach(practice);
         awaitApplied();
-        command(3, "practice", "pause-publishing");
+        run("./infra/local/command practice pause-publishing");
         Awaitility.await().atMost(SOON).until(() -> Files.readString(practice.process().log()).contains("relay stands still"));
         answerEach(practice);
-        Service practiceOfFive = started("practice", 5);
+        Service practiceOfMore = started("practice", AFTER);
         answerEach(practice);
-        answerEach(practiceOfFive);
+        answerEach(practiceOfMore);
         practice.stop();
         assertEquals(3 * learners.size(), number("practice", "select count(*) from outbox"));
-        try (Admin admin = admin()) {
-            admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(5))).all().get();
-        }
-        String told = command(5, "analytics", "repartition");
-        assertTrue(told.contains("The state is of 5 partitions now, before it was of 3."), told);
+        run("kafka-topics.sh ");
+        String told = run("./infra/local/command analytics repartition");
+        assertTrue(told.contains("The state is of 24 partitions now, before it was of 12."), told);
         assertEquals(1, learners.get(0).mastery(analytics).getInt("appliedSequence"));
         analytics.stop();
-        Service again = started("analytics", 5);
-        answerEach(practiceOfFive);
-        told = command(5, "practice", "resume-publishing");
-        assertTrue(told.contains("The outbox is published over 5 partitions."), told);
-        answerEach(practiceOfFive);
+        Service again = started("analytics", AFTER);
+        answerEach(practiceOfMore);
+        told = run("REHEARSAL_OUTBOX_PARTITIONS=24 ./infra/local/command practice resume-publishing");
+        assertTrue(told.contains("The outbox is published over 24 partitions."), told);
+        answerEach(practiceOfMore);
         awaitApplied();
 
         assertEquals(6.0 * learners.size(), tally.byLearner().values().stream().mapToDouble(Double::doubleValue).sum());
@@ -120,7 +122,8 @@ class RepartitionTest {
         assertEquals(rows("analytics", "select concat_ws(' ', partition, topic, count(*), sum(points)) from learner_topic join learner"
                 + " using (learner) group by partition, topic order by 1"),
                 rows("analytics", "select concat_ws(' ', partition, topic, learners, points) from topic_total where learners > 0 order by 1"));
-        assertTrue(command(5, "analytics", "rebuild").contains("The rebuilt state equals the live one and is live now."));
+        assertTrue(new Runbook(stack, "back-up-and-restore.md").run("Rebuild", variables())
+                .contains("The rebuilt state equals the live one and is live now."));
     }
 
     private Service started(String service, int partitions) throws Exception {
@@ -138,14 +141,13 @@ class RepartitionTest {
         return environment;
     }
 
-    /** As the runbook has it, told of this topic and these databases. */
-    private String command(int partitions, String service, String command) throws Exception {
-        List<String> line = new ArrayList<>(List.of("env", "REHEARSAL_OUTBOX_PARTITIONS=" + partitions));
-        settings.forEach((name, value) -> line.add(name + "=" + value));
-        line.addAll(List.of("./infra/local/command", service, command));
-        Command done = stack.run(line.toArray(String[]::new));
-        assertEquals(0, done.exitCode(), done.output());
-        return done.output();
+    /** A line of the runbook, told of this topic and these databases. */
+    private String run(String line) throws Exception {
+        return runbook.runLine(line, variables());
+    }
+
+    private String[] variables() {
+        return settings.entrySet().stream().map(Map.Entry::toString).toArray(String[]::new);
     }
 
     private void answerEach(Service practice) {
@@ -171,7 +173,7 @@ class RepartitionTest {
     }
 
     private static int home(String learner) {
-        return Utils.toPositive(Utils.murmur2(learner.getBytes(UTF_8))) % 5;
+        return Utils.toPositive(Utils.murmur2(learner.getBytes(UTF_8))) % AFTER;
     }
 
     private static String database(String service) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -47,7 +46,7 @@ class RestoreTest {
         String backup = "BACKUP=" + BACKUP;
         List<String> names = List.of("learner-" + UUID.randomUUID(), "learner-" + UUID.randomUUID(), "learner-" + UUID.randomUUID());
         String late = "learner-" + UUID.randomUUID();
-        Map<String, Double> before = byTopic(audit.assertAllApplied(stack.analytics()));
+        Map<String, Double> before = Audit.byTopic(audit.assertAllApplied(stack.analytics()));
         answers(names, 9);
         audit.assertExact(stack.analytics());
         runbook.run("Back up", backup);
@@ -68,17 +67,10 @@ class RestoreTest {
     }
 
     private static void assertCounted(Map<String, Double> before) throws Exception {
-        Map<String, Double> counted = byTopic(audit.assertAllApplied(stack.analytics()));
+        Map<String, Double> counted = Audit.byTopic(audit.assertAllApplied(stack.analytics()));
         before.forEach((topic, answers) -> counted.merge(topic, -answers, Double::sum));
         counted.values().removeIf(answers -> answers == 0);
         assertEquals(TALLY.answers(), counted, "acknowledged answers, by topic");
-    }
-
-    private static Map<String, Double> byTopic(Metrics metrics) {
-        Map<String, Double> byTopic = new TreeMap<>();
-        metrics.sum("topic_answers_total", "topic", "outcome")
-                .forEach((key, answers) -> byTopic.merge(key.split(" ")[0], answers, Double::sum));
-        return byTopic;
     }
 
     /** Lines of the answers' learners and numbers, each learner's last ones. */

@@ -58,7 +58,7 @@ public final class Postgres implements Part, AutoCloseable {
         if (!process.isAlive()) {
             Path data = initialised();
             forgetRecycledPid(data);
-            process.start(dir, Map.of(), PostgresBinaries.command("postgres", "-D", data.toString(), "-p", "" + port,
+            process.start(dir, Map.of(), PostgresBinaries.installed().command("postgres", "-D", data.toString(), "-p", "" + port,
                     "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
                     "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on",
                     "-c", "max_connections=200", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=15min",
@@ -137,7 +137,7 @@ public final class Postgres implements Part, AutoCloseable {
         try {
             Files.createDirectories(dir);
             Folders.delete(unfinished);
-            int exit = LocalProcess.run(log, PostgresBinaries.command("initdb", "-D", unfinished.toString(), "-U", "postgres",
+            int exit = LocalProcess.run(log, PostgresBinaries.installed().command("initdb", "-D", unfinished.toString(), "-U", "postgres",
                     "-A", "trust", "-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
             if (exit != 0) {
                 throw new LocalStackException("PostgreSQL's folder could not be prepared, see " + log + ".");

