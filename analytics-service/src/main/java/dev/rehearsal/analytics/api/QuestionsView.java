@@ -1,7 +1,5 @@
 package dev.rehearsal.analytics.api;
 
-import static java.util.Comparator.comparingDouble;
-
 import java.util.List;
 import java.util.Map;
 
@@ -36,9 +34,9 @@ public record QuestionsView(List<Question> items) {
         }
     }
 
-    /** @param questions by slug, of which equally hard ones keep the order */
+    /** @param questions by slug */
     static QuestionsView of(Map<String, QuestionSum> questions, int limit) {
-        return new QuestionsView(questions.entrySet().stream().map(question -> Question.of(question.getKey(), question.getValue()))
-                .sorted(comparingDouble(Question::difficulty).reversed()).limit(limit).toList());
+        return new QuestionsView(QuestionSum.hardest(questions, limit).stream()
+                .map(question -> Question.of(question.getKey(), question.getValue())).toList());
     }
 }

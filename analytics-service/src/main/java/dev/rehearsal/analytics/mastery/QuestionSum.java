@@ -1,5 +1,11 @@
 package dev.rehearsal.analytics.mastery;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
+
+import java.util.List;
+import java.util.Map;
+
 /**
  * How a question comes out, as sums over the first answers of learners: whoever meets it again remembers it. Integers in
  * millionths, but for the first two, so that they are exact.
@@ -25,6 +31,12 @@ public record QuestionSum(long answers, long learners, long score, long scoreSqu
         return !isFirst ? new QuestionSum(1, 0, 0, 0, 0, 0, 0)
                 : new QuestionSum(1, 1, millionths(score), millionths(score * score), millionths(mastery), millionths(mastery * mastery),
                         millionths(score * mastery));
+    }
+
+    /** @param questions by slug, of which equally hard ones keep the order. @return the hardest first */
+    public static List<Map.Entry<String, QuestionSum>> hardest(Map<String, QuestionSum> questions, int limit) {
+        return questions.entrySet().stream().sorted(comparing(Map.Entry::getValue, comparingDouble(QuestionSum::difficulty).reversed()))
+                .limit(limit).toList();
     }
 
     QuestionSum plus(QuestionSum other) {

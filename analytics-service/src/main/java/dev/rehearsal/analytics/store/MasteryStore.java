@@ -166,6 +166,11 @@ public final class MasteryStore {
         }
     }
 
+    /** @return all topics with an answer */
+    public List<String> topics() {
+        return database.inTransaction(totals::topics);
+    }
+
     /** @return the topic over all partitions; nothing when no answer was on it */
     public Optional<TopicMastery> topic(String topic) {
         return !isText(topic) ? Optional.empty() : database.inTransaction(connection -> {

@@ -86,6 +86,18 @@ final class TopicTotalStore {
         }
     }
 
+    /** All topics, of all partitions. */
+    List<String> topics(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select distinct topic from topic_total order by topic");
+                ResultSet row = statement.executeQuery()) {
+            List<String> topics = new ArrayList<>();
+            while (row.next()) {
+                topics.add(row.getString(1));
+            }
+            return topics;
+        }
+    }
+
     /** The topic over all partitions; nothing when no answer was on it. */
     List<TopicTotal> ofTopic(Connection connection, String topic) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_TOPIC)) {

@@ -22,6 +22,11 @@ class DashboardsTest {
 
     private static final Set<String> TYPES = Set.of("text", "stat", "timeseries", "heatmap", "bargauge");
     private static final int WIDTH = 24;
+    /** Charts of which no value is better than another, or whose scale is this installation's. All others have a threshold. */
+    private static final Set<String> WITHOUT_THRESHOLD = Set.of("Heap used", "Allocated", "Threads", "Proficient or mastered",
+            "Not enough evidence", "Topics practised", "Answers per minute", "Learners by level", "Answers by topic",
+            "Answers in, answers applied", "Lag: records", "Duplicates, late, skipped", "Partitions by replica", "Requests",
+            "Responses by status", "Requests at work");
 
     /** Bookmarks and links go by them. */
     @Test
@@ -38,7 +43,9 @@ class DashboardsTest {
     @MethodSource("dashboards")
     void oneChoosesTheDataSourceAndTheJob(JsonNode dashboard) {
         JsonNode variables = dashboard.at("/templating/list");
-        assertEquals(List.of("datasource", "job", "runbooks"), Sources.texts(variables, "name").toList());
+        boolean isOfTopics = dashboard.get("uid").asText().equals("rehearsal-learning");
+        assertEquals(isOfTopics ? List.of("datasource", "job", "topic", "runbooks") : List.of("datasource", "job", "runbooks"),
+                Sources.texts(variables, "name").toList());
         assertEquals("datasource", variables.at("/0/type").asText());
         assertEquals("${datasource}", variables.at("/1/datasource/uid").asText());
         for (JsonNode panel : charts(dashboard)) {
@@ -56,11 +63,38 @@ class DashboardsTest {
         for (JsonNode panel : charts(dashboard)) {
             assertFalse(panel.path("description").asText().isBlank(), title(panel));
             assertFalse(panel.at("/fieldConfig/defaults/unit").asText().isBlank(), "unit of " + title(panel));
-            assertTrue(panel.get("type").asText().equals("heatmap") || panel.at("/fieldConfig/defaults/thresholds/steps/0/value").isNull(),
-                    "thresholds of " + title(panel));
             assertFalse(panel.get("targets").isEmpty(), title(panel));
             Sources.texts(panel.get("targets"), "legendFormat").forEach(legend -> assertFalse(legend.isBlank(), title(panel)));
             assertUnique(Sources.texts(panel.get("targets"), "refId").toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void itsColoursTellWhatIsWell(JsonNode dashboard) {
+        charts(dashboard).stream().filter(panel -> !panel.get("type").asText().equals("heatmap")).forEach(panel -> {
+            JsonNode steps = panel.at("/fieldConfig/defaults/thresholds/steps");
+            assertTrue(steps.at("/0/value").isNull(), "thresholds of " + title(panel));
+            assertEquals(WITHOUT_THRESHOLD.contains(title(panel)), steps.size() == 1, "thresholds of " + title(panel));
+        });
+    }
+
+    @Test
+    void eachLevelHasAColourOfItsOwn() {
+        JsonNode levels = dashboards().flatMap(dashboard -> charts(dashboard).stream())
+                .filter(panel -> title(panel).equals("Learners by level")).findFirst().orElseThrow().at("/fieldConfig/overrides");
+        assertEquals(List.of("not-enough-evidence", "starting", "developing", "proficient", "mastered", "needs-review"),
+                Sources.elements(levels).map(override -> override.at("/matcher/options").asText()).toList());
+        assertUnique(Sources.elements(levels).map(override -> override.at("/properties/0/value/fixedColor").asText()).toList());
+    }
+
+    /** What is drawn of a histogram has the traces of its requests with it. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void bucketsShowTheirExemplars(JsonNode dashboard) {
+        for (JsonNode panel : charts(dashboard)) {
+            Sources.elements(panel.get("targets")).forEach(target ->
+                    assertEquals(target.get("expr").asText().contains("_bucket{"), target.path("exemplar").asBoolean(), title(panel)));
         }
     }
 

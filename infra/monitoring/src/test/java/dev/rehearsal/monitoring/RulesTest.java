@@ -118,6 +118,14 @@ class RulesTest {
         }
     }
 
+    /** Who takes the older text format as well gets that, without exemplars. */
+    @Test
+    void podMonitorsTakeNothingButOpenMetrics() {
+        List<JsonNode> monitors = Sources.documents(Sources.MONITORING.resolve("kubernetes/pod-monitors.yaml"));
+        assertEquals(List.of("practice", "catalog", "analytics"), monitors.stream().map(monitor -> monitor.at("/metadata/name").asText()).toList());
+        monitors.forEach(monitor -> assertEquals("[\"OpenMetricsText1.0.0\"]", monitor.at("/spec/scrapeProtocols").toString()));
+    }
+
     private static List<String> command(String... words) {
         return new ArrayList<>(List.of(words));
     }
