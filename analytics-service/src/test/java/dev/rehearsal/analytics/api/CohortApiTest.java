@@ -47,8 +47,9 @@ class CohortApiTest {
     void theHardestQuestionComesFirstAndOneThatFewHaveAnsweredNotAtAll() {
         for (int i = 0; i < 5; i++) {
             String learner = five.get(i);
-            Events.send(answer(learner, 1, "easy", 1, 1), answer(learner, 2, "hard", 1, 0), answer(learner, 3, "mixed", 1, i % 2),
-                    answer(learner, 4, "hard", 0, 1), answer(learner, 5, i == 0 ? "common" : "rare", 0, 0));
+            Events.send(answer(learner, 1, "easy", 1, 1), answer(learner, 2, "hard", 1, 0),
+                    answer(learner, 3, i == 0 ? "common" : "rare", 1, i % 2), answer(learner, 4, "mixed", 1, i % 2),
+                    answer(learner, 5, "hard", 0, 1));
         }
         five.forEach(learner -> Api.mastery(learner, 5));
         Api.as("carl").get(path("/questions")).then().statusCode(200).body("items.question", contains("hard", "mixed", "easy"))
