@@ -59,9 +59,12 @@ class DeadLettersTest {
     }
 
     private void limitLetters(String bytes) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, replicas.settings().deadLetterTopic());
         try (Admin admin = Admin.create(AnalyticsStack.kafkaSettings())) {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, replicas.settings().deadLetterTopic()),
+            admin.incrementalAlterConfigs(Map.of(topic,
                     List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET)))).all().get();
+            Awaitility.await().until(() -> admin.describeConfigs(List.of(topic)).all().get().get(topic).get("max.message.bytes").value()
+                    .equals(bytes));
         }
     }
 

@@ -130,7 +130,7 @@ public final class Learner {
     }
 
     private static HttpResponse<String> untilTaken(HttpRequest request) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class)
+        return Awaitility.await().atMost(Duration.ofMinutes(4)).pollDelay(Duration.ZERO).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> once(request), response -> response.statusCode() / 100 == 2);
     }
 

@@ -52,7 +52,7 @@ class CommandsTest {
     }
 
     @Test
-    void aPracticeSetToAnotherNumberOfPartitionsTakesAnswersAndDoesNoHarm() throws Exception {
+    void answersOfAPracticeSetToAnotherNumberOfPartitionsCount() throws Exception {
         List<Learner> learners = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             learners.add(new Learner(stack.token("learner-" + UUID.randomUUID()), TALLY));

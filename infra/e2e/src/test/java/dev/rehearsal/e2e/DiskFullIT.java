@@ -58,10 +58,13 @@ class DiskFullIT {
     void stop() throws Exception {
         isOver = true;
         threads.shutdownNow();
-        if (stack != null) {
-            stack.close();
+        try {
+            if (stack != null) {
+                stack.close();
+            }
+        } finally {
+            system("umount", "--lazy", VOLUME.toString());
         }
-        system("umount", VOLUME.toString());
     }
 
     /** Both ways of PostgreSQL: refusing what needs a page, and ending when its log needs a segment. Kafka ends. */

@@ -14,7 +14,7 @@ final class KubectlCases {
     private static final String RESTARTED =
             " add /spec/template/metadata/annotations [{]\"kubectl.kubernetes.io/restartedAt\":\".+\"[}]";
     private static final String PASSWORD = "\"password\":\"[A-Za-z0-9+/]{43}=\"";
-    private static final String WITH_CLIENT_SECRET = "printf new | { BLOCK }";
+    private static final String WITH_CLIENT_SECRET = "echo new | { BLOCK }";
     private static final String NEW_CLIENT_SECRET = "Secret practice-client replace /data/secret \"bmV3\"";
     private static final String IMAGE = "example.org/postgresql:9";
     private static final String WITH_IMAGE = "IMAGE=" + IMAGE + "; BLOCK";

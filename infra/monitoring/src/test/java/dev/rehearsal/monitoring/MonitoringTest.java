@@ -33,7 +33,7 @@ import io.restassured.path.json.JsonPath;
 class MonitoringTest {
 
     /** The hardest questions are told once a minute. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private static Stack stack;
     private static Monitors monitors;

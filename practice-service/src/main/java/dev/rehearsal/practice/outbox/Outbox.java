@@ -20,7 +20,7 @@ public class Outbox {
 
     /**
      * Stores an event, in a statement with {@code numbered}, whose {@code sequence} it takes. See {@link OutboxEvent#arguments}. The
-     * partition is by the number in the database: a replica that is set to another one does no harm.
+     * partition is by the number in the database, so a replica that is set to another one gives no answer to a wrong partition.
      */
     public static final String ENQUEUE = """
             insert into outbox (partition, learner, sequence, type, event_id, value, traceparent, created_at)

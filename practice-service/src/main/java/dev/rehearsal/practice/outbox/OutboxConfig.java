@@ -12,7 +12,7 @@ public interface OutboxConfig {
     @WithDefault("practice.answers.v1")
     String topic();
 
-    /** Partitions of the topic; changing it moves learners between partitions, see the runbook. */
+    /** Partitions of the topic. To change them is a task of its own: infra/runbooks/raise-the-partition-count.md. */
     @WithDefault("12")
     int partitions();
 

@@ -58,15 +58,15 @@ class OutboxStore {
 
     /**
      * Goes on publishing, over the partitions that this process is set to. Events that wait for another one go to theirs: each
-     * learner's stay in order, since ids are the same. The table's lock is had when no answer is being stored, and answers that wait
-     * for it are stored by the new number.
+     * learner's stay in order, since ids are the same. Answers are stored by the new number from the first step on; the table's lock
+     * is had, for a moment, when all that were being stored by the former one are there. Stopped in between, publishing is paused.
      *
      * @return how many
      */
-    @Transactional
     long resumePublishing() {
         createLeases();
-        jdbc.update("lock table outbox in share row exclusive mode");
+        jdbc.update("update outbox_publishing set partitions = ?, paused = true", (short) config.partitions());
+        jdbc.update("do 'begin lock table outbox in share row exclusive mode; end'");
         List<String> learners = new ArrayList<>();
         List<Long> partitions = new ArrayList<>();
         jdbc.query("select distinct learner, partition from outbox", row -> {
@@ -81,7 +81,7 @@ class OutboxStore {
                 update outbox o set partition = home.partition from unnest(?, ?) as home (learner, partition)
                 where o.learner = home.learner and o.partition <> home.partition
                 """, learners.toArray(String[]::new), partitions.toArray(Long[]::new));
-        jdbc.update("update outbox_publishing set partitions = ?, paused = false", (short) config.partitions());
+        jdbc.update("update outbox_publishing set paused = false");
         return moved;
     }
 

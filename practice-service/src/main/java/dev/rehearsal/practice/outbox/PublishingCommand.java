@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 
 /**
  * The commands {@code pause-publishing} and {@code resume-publishing}. Answers are accepted meanwhile, and wait in the outbox.
- * Relays see it within a second; what they have given to Kafka by then still arrives. Exit code 0: done; others: nothing has
- * changed.
+ * Relays see it within a second; what they have given to Kafka by then still arrives. Exit code 0: done; others: run it
+ * again.
  */
 @Singleton
 @Unremovable
@@ -39,7 +39,7 @@ public final class PublishingCommand implements QuarkusApplication {
             }
             return 0;
         } catch (SqlFault e) {
-            System.err.println("The database: " + e.getMessage() + ". Nothing has changed: run it again.");
+            System.err.println("The database: " + e.getMessage() + ". Run it again.");
             return 2;
         }
     }

@@ -20,7 +20,6 @@ import dev.rehearsal.practice.ComponentTest;
 import dev.rehearsal.practice.Practice;
 import dev.rehearsal.practice.PracticeStack;
 import dev.rehearsal.practice.database.Jdbc;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 
 /** Publishing is paused, and goes on over another number of partitions: infra/runbooks/raise-the-partition-count.md. */
@@ -159,7 +158,7 @@ class PublishingTest {
                 return config.relay();
             }
         };
-        return QuarkusTransaction.requiringNew().call(new OutboxStore(jdbc, others)::resumePublishing);
+        return new OutboxStore(jdbc, others).resumePublishing();
     }
 
     private long waiting() {
