@@ -58,7 +58,7 @@ final class CustomKinds {
                     Map.of("/spec/triggers/0/type", Set.of("kafka"), "/spec/fallback/behavior",
                             Set.of("static", "currentReplicas", "currentReplicasIfHigher", "currentReplicasIfLower"),
                             "/spec/triggers/0/metadata/offsetResetPolicy", Set.of("earliest", "latest")))),
-            Map.entry("PodMonitor", new CustomKind(PROMETHEUS, Set.of("selector", "podMetricsEndpoints"),
+            Map.entry("PodMonitor", new CustomKind(PROMETHEUS, Set.of("selector", "podMetricsEndpoints", "scrapeProtocols"),
                     List.of("/spec/selector/matchLabels",
                     "/spec/podMetricsEndpoints/0/port", "/spec/podMetricsEndpoints/0/path"), Map.of())),
             Map.entry("PrometheusRule", new CustomKind(PROMETHEUS, Set.of("groups"),
