@@ -59,7 +59,7 @@ final class CustomKinds {
                             Set.of("static", "currentReplicas", "currentReplicasIfHigher", "currentReplicasIfLower"),
                             "/spec/triggers/0/metadata/offsetResetPolicy", Set.of("earliest", "latest")))),
             Map.entry("PodMonitor", new CustomKind(PROMETHEUS, Set.of("selector", "podMetricsEndpoints", "scrapeProtocols"),
-                    List.of("/spec/selector/matchLabels",
+                    List.of("/spec/selector/matchLabels or /spec/selector/matchExpressions",
                     "/spec/podMetricsEndpoints/0/port", "/spec/podMetricsEndpoints/0/path"), Map.of())),
             Map.entry("PrometheusRule", new CustomKind(PROMETHEUS, Set.of("groups"),
                     List.of("/spec/groups/0/name", "/spec/groups/0/rules/0/expr"), Map.of())),

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an API server tells of itself: the kinds of our manifests, with Secrets and Pods. */
+/** What an API server tells of itself: the kinds of our manifests, with Secrets, Pods and Backups. */
 final class Discovery {
 
     private record Kind(String apiVersion, String name) {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Kind> KINDS = Stream.concat(Stream.of(new Kind("v1", "Secret"), new Kind("v1", "Pod")),
+    private static final List<Kind> KINDS = Stream.concat(
+            Stream.of(new Kind("v1", "Secret"), new Kind("v1", "Pod"), new Kind("postgresql.cnpg.io/v1", "Backup")),
             Manifest.OVERLAYS.stream().flatMap(overlay -> Manifest.rendered(overlay).stream())
                     .map(manifest -> new Kind(manifest.apiVersion(), manifest.kind()))).distinct().toList();
     private static final List<String> VERSIONS = KINDS.stream().map(Kind::apiVersion).distinct().toList();

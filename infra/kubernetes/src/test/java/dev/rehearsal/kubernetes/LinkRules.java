@@ -2,8 +2,8 @@ package dev.rehearsal.kubernetes;
 
 import static dev.rehearsal.kubernetes.Rule.unless;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -97,12 +97,19 @@ final class LinkRules {
 
     private static Stream<String> monitors(List<Manifest> manifests) {
         return manifests.stream().filter(manifest -> manifest.is("PodMonitor")).flatMap(monitor -> {
-            Map<String, String> labels = new ObjectMapper()
-                    .convertValue(monitor.at("/spec/selector/matchLabels"), new TypeReference<>() { });
-            List<Workload> selected = Selectors.workloads(labels, manifests).toList();
+            LabelSelector selector = new ObjectMapper().convertValue(monitor.at("/spec/selector"), LabelSelector.class);
             return Streams.of(monitor.at("/spec/podMetricsEndpoints")).map(endpoint -> endpoint.path("port").asText())
-                    .flatMap(port -> unless(!selected.isEmpty() && selected.stream().allMatch(workload -> workload.hasPort(port)),
-                            monitor.id() + " scrapes a port that isn't there: " + port));
+                    .flatMap(port -> unless(scrapes(selector, port, manifests), monitor.id() + " scrapes a port that isn't there: " + port));
         });
+    }
+
+    /** CloudNativePG names the port of its exporter. */
+    private static boolean scrapes(LabelSelector selector, String port, List<Manifest> manifests) {
+        List<Boolean> found = Stream.concat(
+                Workload.all(manifests).stream().filter(workload -> Selectors.selects(selector, workload.labels()))
+                        .map(workload -> workload.hasPort(port)),
+                manifests.stream().filter(manifest -> manifest.is("Cluster") && Selectors.selects(selector, Selectors.instances(manifest)))
+                        .map(database -> port.equals("metrics"))).toList();
+        return !found.isEmpty() && !found.contains(false);
     }
 }

@@ -93,6 +93,7 @@ class MutantTest {
                     {apiVersion: monitoring.coreos.com/v1, kind: PodMonitor, metadata: {name: catalog}, spec: {
                       selector: {matchLabels: {app.kubernetes.io/name: catalog}}, podMetricsEndpoints: [{port: metrics}]}}
                     """, "isn't there: metrics"),
+            set("what is scraped exists", "PodMonitor databases", "/spec/podMetricsEndpoints/0/port", "management", "isn't there: management"),
 
             set("nothing passes by default", "NetworkPolicy default-deny", "/spec/policyTypes", List.of("Ingress"),
                     "no policy that denies all"),
