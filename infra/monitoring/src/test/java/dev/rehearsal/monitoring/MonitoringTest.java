@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.rehearsal.e2e.Learner;
@@ -35,7 +37,25 @@ class MonitoringTest {
     /** The hardest questions are told once a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    /** What only a cluster has: as CloudNativePG's exporter and the Barman Cloud plugin tell it. */
+    private static final String DATABASE = """
+            # TYPE barman_cloud_cloudnative_pg_io_last_available_backup_timestamp gauge
+            barman_cloud_cloudnative_pg_io_last_available_backup_timestamp 1.7e+09
+            # TYPE cnpg_collector_pg_wal_archive_status gauge
+            cnpg_collector_pg_wal_archive_status{value="done"} 9
+            cnpg_collector_pg_wal_archive_status{value="ready"} 0
+            # TYPE cnpg_pg_stat_archiver_failed_count counter
+            cnpg_pg_stat_archiver_failed_count 0
+            # TYPE cnpg_pg_stat_archiver_last_archived_time gauge
+            cnpg_pg_stat_archiver_last_archived_time 1.7e+09
+            # TYPE cnpg_pg_stat_archiver_last_failed_time gauge
+            cnpg_pg_stat_archiver_last_failed_time -1
+            # TYPE cnpg_pg_stat_archiver_seconds_since_last_archival gauge
+            cnpg_pg_stat_archiver_seconds_since_last_archival 60
+            """;
+
     private static Stack stack;
+    private static HttpServer database;
     private static Monitors monitors;
     private static volatile boolean isPractising = true;
     private static final List<Thread> LEARNERS = new ArrayList<>();
@@ -49,6 +69,11 @@ class MonitoringTest {
         }
         LEARNERS.forEach(Thread::start);
         monitors = new Monitors(stack);
+        database = server(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(DATABASE.getBytes(StandardCharsets.UTF_8));
+        });
+        monitors.scrapeDatabases("127.0.0.1:" + database.getAddress().getPort());
         monitors.impatientRules();
     }
 
@@ -65,6 +90,9 @@ class MonitoringTest {
         isPractising = false;
         for (Thread learner : LEARNERS) {
             learner.join();
+        }
+        if (database != null) {
+            database.stop(0);
         }
         if (stack != null) {
             stack.close();
@@ -130,8 +158,7 @@ class MonitoringTest {
     }
 
     private static HttpServer webhook(Queue<Map<String, String>> received) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", exchange -> {
+        return server(exchange -> {
             JsonPath message = JsonPath.from(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             for (Map<String, ?> alert : message.<Map<String, ?>>getList("alerts")) {
                 Map<?, ?> labels = (Map<?, ?>) alert.get("labels");
@@ -140,6 +167,13 @@ class MonitoringTest {
                         "runbook", "" + ((Map<?, ?>) alert.get("annotations")).get("runbook")));
             }
             exchange.sendResponseHeaders(200, -1);
+        });
+    }
+
+    private static HttpServer server(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            handler.handle(exchange);
             exchange.close();
         });
         server.start();

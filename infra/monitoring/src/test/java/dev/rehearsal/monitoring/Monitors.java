@@ -37,6 +37,12 @@ final class Monitors {
         return "\"" + service.managementUrl().replace("http://", "") + "\"";
     }
 
+    /** Scrapes what tells of databases in a cluster: CloudNativePG's pods, or who plays them. */
+    void scrapeDatabases(String target) throws IOException {
+        reload(stack.prometheus(), "prometheus.yml",
+                text -> text + "  - job_name: databases\n    static_configs: [{targets: [\"" + target + "\"], labels: {cluster: played}}]\n");
+    }
+
     /** Alerts fire at once, and all rules are evaluated every second. */
     void impatientRules() throws IOException {
         try (Stream<Path> rules = Files.list(stack.prometheus().dir().resolve("rules"))) {
