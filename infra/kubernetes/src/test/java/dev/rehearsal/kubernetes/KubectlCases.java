@@ -16,6 +16,7 @@ final class KubectlCases {
     private static final String PASSWORD = "\"password\":\"[A-Za-z0-9+/]{43}=\"";
     private static final String WITH_CLIENT_SECRET = "echo new | { BLOCK }";
     private static final String NEW_CLIENT_SECRET = "Secret practice-client replace /data/secret \"bmV3\"";
+    private static final String CONDITIONS = "{ BLOCK } | grep '\"type\":\"Ready\"'";
     private static final String IMAGE = "example.org/postgresql:9";
     private static final String WITH_IMAGE = "IMAGE=" + IMAGE + "; BLOCK";
     /** Nothing of the former database but where its backups are. */
@@ -45,7 +46,17 @@ final class KubectlCases {
                     .typing("rm infra/kubernetes/rendered/production.yaml\nBLOCK"),
             new KubectlCase("infra/monitoring/README.md", "kustomize infra/monitoring/kubernetes")
                     .typing("[ $(BLOCK | grep -c 'kind: PrometheusRule') = 3 ]"),
+            new KubectlCase("infra/monitoring/README.md", "create configmap",
+                    "[+] ConfigMap rehearsal-dashboards .*\"jvm.json\".*\"learning.json\".*\"pipeline.json\".*\"services.json\".*",
+                    "[+] Namespace monitoring .*").in(KubectlCases::watched)
+                    .typing("BLOCK\nBLOCK\nkubectl -n monitoring get configmap -l grafana_dashboard=1 | grep rehearsal"),
+            new KubectlCase("infra/runbooks/ArchivingFails.md", "get cluster").typing(CONDITIONS),
+            new KubectlCase("infra/runbooks/BackupOld.md", "get backups").typing(CONDITIONS),
+            new KubectlCase("infra/runbooks/BackupOld.md", "kind: Backup", "[+] Backup practice-db-x7k2p .*\"method\":\"plugin\".*"),
             new KubectlCase("infra/runbooks/DiskFull.md", "get cluster").typing("BLOCK | grep practice-db"),
+            new KubectlCase("infra/runbooks/OutboxUnseen.md", "get cluster")
+                    .typing("{ BLOCK } > told; [ $(grep -c '^practice-db-' told) = 3 ]"),
+            new KubectlCase("infra/runbooks/ReplicaCrashLoops.md", "lastState").typing("{ BLOCK } | grep -x 'practice-0 '"),
             new KubectlCase(RESTORE, "--replicas=0", "Deployment practice add /spec/replicas 0", "- Pod practice-0"),
             new KubectlCase(RESTORE, "apply -f restored.yaml",
                     "[+] Cluster practice-db-2 " + RESTORED + "\"serverName\":\"practice-db\".*",
@@ -122,6 +133,15 @@ final class KubectlCases {
         manifests.stream().filter(manifest -> manifest.is("KafkaTopic"))
                 .forEach(manifest -> ((ObjectNode) manifest.at("/spec")).put("partitions", 1));
         return Cluster.with(manifests);
+    }
+
+    /** With the namespace of Prometheus and Grafana. */
+    private static Cluster watched() {
+        ObjectNode namespace = new ObjectMapper().createObjectNode().put("apiVersion", "v1").put("kind", "Namespace");
+        namespace.putObject("metadata").put("name", "monitoring");
+        Cluster cluster = production();
+        cluster.create(new Manifest(namespace));
+        return cluster;
     }
 
     /** Practice has been scaled to nothing, which no manifest says. */

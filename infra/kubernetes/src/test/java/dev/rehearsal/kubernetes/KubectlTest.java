@@ -36,7 +36,7 @@ class KubectlTest {
     private static final String CLONE = """
             mkdir -p infra/monitoring infra/local bin
             cp -R "$ROOT/infra/kubernetes" infra
-            cp -R "$ROOT/infra/monitoring/kubernetes" infra/monitoring
+            cp -R "$ROOT/infra/monitoring/kubernetes" "$ROOT/infra/monitoring/grafana" infra/monitoring
             for other in mvnw infra/kubernetes/verify infra/local/command bin/kafka-topics.sh bin/java; do
               echo '#!/bin/sh' > $other
               chmod +x $other
