@@ -65,7 +65,7 @@ final class KubectlCases {
                     "ScaledObject analytics add /metadata/annotations/autoscaling.keda.sh~1paused-replicas \"0\""),
             new KubectlCase(DEPLOY, "paused-replicas-$", "Deployment analytics add /spec/replicas 0", "- Pod analytics-0")
                     .in(KubectlCases::paused),
-            new KubectlCase("infra/runbooks/README.md", "psql", "! exec Pod analytics-db-1 postgres psql analytics"),
+            new KubectlCase("infra/runbooks/README.md", "psql", "! exec Pod analytics-db-0 postgres psql analytics"),
             new KubectlCase("infra/runbooks/ConsumerLagOld.md", "get hpa").typing("{ BLOCK } | grep keda-hpa-analytics"),
             new KubectlCase("infra/runbooks/DiskFull.md", "get cluster").typing("BLOCK | grep practice-db"),
             new KubectlCase("infra/runbooks/DiskFull.md", "get pvc", "KafkaNodePool nodes replace /spec/storage/volumes/0/size \"200Gi\"",
