@@ -109,6 +109,8 @@ class ServicesTest {
         for (JsonNode client : realm.get("clients")) {
             assertEquals(List.of(audience), client.findValuesAsText("included.custom.audience"));
             assertEquals(List.of(claim), client.findValuesAsText("claim.name"));
+            // Since Keycloak 25 it comes with a scope that a realm may be without.
+            assertTrue(client.findValuesAsText("protocolMapper").contains("oidc-sub-mapper"), client::toPrettyString);
         }
     }
 
