@@ -50,7 +50,8 @@ class ServicesTest {
         int replicas = manifests.stream().filter(scaler -> scaler.text("/spec/scaleTargetRef/name").equals(service))
                 .mapToInt(scaler -> Math.max(scaler.at("/spec/maxReplicas").asInt(), scaler.at("/spec/maxReplicaCount").asInt())).sum() + 1;
         Properties settings = settings(service);
-        int pools = Stream.of("quarkus.datasource.jdbc.max-size", "quarkus.datasource.consumer.jdbc.max-size")
+        int pools = Stream.of("quarkus.datasource.jdbc.max-size", "quarkus.datasource.consumer.jdbc.max-size",
+                "quarkus.datasource.migration.jdbc.max-size")
                 .mapToInt(pool -> Integer.parseInt(settings.getProperty(pool, "0"))).sum();
         int connections = manifests.stream().filter(manifest -> manifest.id().equals("Cluster " + service + "-db"))
                 .mapToInt(cluster -> cluster.at(KEY).asInt()).sum();
