@@ -2,6 +2,8 @@ package dev.rehearsal.analytics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,6 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An event of a learner that keeps the contract, until a test changes it. */
 public final class Event {
+
+    /** A moment ago. A fixed time would be forgotten, and out of the history that is kept, some day. */
+    public static final Instant ANSWERED = Instant.now().minusSeconds(2).truncatedTo(ChronoUnit.SECONDS).plusNanos(123_456_000);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,13 +39,13 @@ public final class Event {
         event.value.put("answer", event.id).put("session", UUID.randomUUID().toString()).put("question", "race-conditions-last-seat")
                 .put("revision", 2).put("questionType", "single-choice").put("subject", "race-conditions").put("subjectKind", "knowledge")
                 .put("difficulty", 3).put("score", 1.0).put("revealed", false).put("hintsUsed", 0).put("scoredBy", "key")
-                .put("countsForMastery", true).put("servedAt", "2026-11-24T16:20:01Z").put("answeredAt", "2026-11-24T16:20:31.123456Z")
-                .put("scoredAt", "2026-11-24T16:20:31.2Z");
+                .put("countsForMastery", true).put("servedAt", ANSWERED.minusSeconds(30).toString())
+                .put("answeredAt", ANSWERED.toString()).put("scoredAt", ANSWERED.plusNanos(76_544_000).toString());
         return event.topics("concurrency");
     }
 
     public static Event erasure(String learner, long sequence) {
-        return new Event(learner, sequence, "learner.erased").with("erasedAt", "2026-11-24T16:21:00.5Z");
+        return new Event(learner, sequence, "learner.erased").with("erasedAt", ANSWERED.plusSeconds(1).toString());
     }
 
     public Event with(String field, Object content) {

@@ -32,7 +32,8 @@ import io.opentelemetry.api.OpenTelemetry;
 /** Replicas that a test runs itself, on topics and a database of their own, exchanging beliefs every few answers. */
 public final class OwnReplicas implements AutoCloseable {
 
-    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch, int members) implements ConsumerSettings {
+    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch, int members, Duration patience)
+            implements ConsumerSettings {
     }
 
     private final ConsumerSettings settings;
@@ -43,7 +44,7 @@ public final class OwnReplicas implements AutoCloseable {
 
     public OwnReplicas(int partitions) throws Exception {
         String topic = "own-" + UUID.randomUUID();
-        settings = new Settings(topic, topic + ".dlq", topic, 7, 1);
+        settings = new Settings(topic, topic + ".dlq", topic, 7, 1, Duration.ofSeconds(30));
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()),
                 new NewTopic(settings.deadLetterTopic(), Optional.of(1), Optional.empty()))).all().get();
         awaitLeaders(partitions);

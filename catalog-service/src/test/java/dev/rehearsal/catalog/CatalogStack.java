@@ -25,8 +25,8 @@ public class CatalogStack implements QuarkusTestResourceLifecycleManager {
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0",
                     "quarkus.hibernate-orm.statistics", "true",
-                    "quarkus.flyway.clean-at-start", "true",
-                    "quarkus.flyway.clean-disabled", "false");
+                    "quarkus.flyway.migration.clean-at-start", "true",
+                    "quarkus.flyway.migration.clean-disabled", "false");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -45,8 +45,8 @@ public class PracticeStack implements QuarkusTestResourceLifecycleManager {
             config.put("quarkus.management.test-port", "0");
             config.put("quarkus.otel.traces.sampler.arg", "1");
             config.put("quarkus.otel.bsp.schedule.delay", "100ms");
-            config.put("quarkus.flyway.clean-at-start", "true");
-            config.put("quarkus.flyway.clean-disabled", "false");
+            config.put("quarkus.flyway.migration.clean-at-start", "true");
+            config.put("quarkus.flyway.migration.clean-disabled", "false");
             return config;
         } catch (Exception e) {
             throw new IllegalStateException(e);

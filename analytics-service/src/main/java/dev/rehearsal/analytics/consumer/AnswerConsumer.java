@@ -9,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
+import dev.rehearsal.analytics.consumer.TopicWatch.KafkaSilentException;
 import dev.rehearsal.analytics.metrics.EventMetrics;
 import dev.rehearsal.analytics.metrics.PartitionView;
 import dev.rehearsal.analytics.store.MasteryStore;
@@ -22,6 +23,7 @@ public final class AnswerConsumer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(AnswerConsumer.class);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LAST_BATCH = Duration.ofSeconds(30);
 
     private final ConsumerSettings config;
@@ -33,6 +35,7 @@ public final class AnswerConsumer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "answer-consumer");
     private volatile long lastRound = System.nanoTime();
     private volatile boolean running = true;
+    private boolean silent;
 
     /** @param kafka settings of any Kafka client, the bootstrap servers among them */
     public AnswerConsumer(ConsumerSettings config, Map<String, Object> kafka, MasteryStore store, EventMetrics metrics,
@@ -72,26 +75,56 @@ public final class AnswerConsumer implements AutoCloseable {
 
     private void run() {
         while (running) {
-            try (PollLoop loop = new PollLoop(config, kafka, store, metrics, tracer, owned, this::heartbeat)) {
-                while (running) {
-                    loop.round();
+            try (TopicWatch topic = new TopicWatch(config.topic(), config.patience(), kafka)) {
+                awaitKafka(topic);
+                if (running) {
+                    apply(topic);
                 }
+            } catch (KafkaSilentException e) {
+                silent(e);
             } catch (RuntimeException e) {
                 LOG.errorf(e instanceof KafkaException ? null : e, "consumer starts again: %s", e);
-                pause();
+                pause(PAUSE_AFTER_FAULT);
             }
             owned.clear();
         }
+    }
+
+    private void apply(TopicWatch topic) {
+        try (PollLoop loop = new PollLoop(config, kafka, topic, store, metrics, tracer, owned, this::heartbeat)) {
+            while (running) {
+                loop.round();
+            }
+        }
+    }
+
+    /** A consumer that finds no broker keeps a processor busy until it does, in Kafka's client 4.1 to 4.3: so there is none. */
+    private void awaitKafka(TopicWatch topic) {
+        while (running && topic.latest().isEmpty()) {
+            pause(LOOK);
+        }
+        if (silent) {
+            silent = false;
+            LOG.info("Kafka answers: consumer goes on");
+        }
+    }
+
+    /** Others may own its partitions now, so they are told of no more. A new client reads names and certificates anew. */
+    private void silent(KafkaSilentException fault) {
+        if (!silent) {
+            LOG.warnf("consumer waits: %s", fault.getMessage());
+        }
+        silent = true;
     }
 
     private void heartbeat() {
         lastRound = System.nanoTime();
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         heartbeat();
         try {
-            Thread.sleep(PAUSE_AFTER_FAULT.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             running = false;
         }

@@ -1,5 +1,7 @@
 package dev.rehearsal.analytics.consumer;
 
+import java.time.Duration;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -24,4 +26,11 @@ public interface ConsumerSettings {
     /** Members of the group in this replica, each with a thread and partitions of its own: one reads while another waits. */
     @WithDefault("2")
     int members();
+
+    /**
+     * How long Kafka may be silent before this replica tells of its partitions no more: longer than a restart of a broker, and
+     * than Kafka keeps partitions for a member that is cut off.
+     */
+    @WithDefault("30s")
+    Duration patience();
 }

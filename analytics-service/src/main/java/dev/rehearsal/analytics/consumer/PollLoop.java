@@ -56,12 +56,14 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
     private boolean faulty;
 
     /**
+     * @param topic closed by the caller
      * @param owned filled with the partitions assigned; other threads read it
      * @param heartbeat called whenever the loop has got on
      */
-    PollLoop(ConsumerSettings config, Map<String, Object> kafka, MasteryStore store,
+    PollLoop(ConsumerSettings config, Map<String, Object> kafka, TopicWatch topic, MasteryStore store,
             EventMetrics metrics, Tracer tracer, Map<TopicPartition, OwnedPartition> owned, Runnable heartbeat) {
         this.config = config;
+        this.topic = topic;
         this.store = store;
         this.metrics = metrics;
         this.tracer = tracer;
@@ -70,7 +72,6 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
         consumer = new KafkaConsumer<>(settings(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         mirror = new OffsetMirror(consumer);
         try {
-            topic = new TopicWatch(config.topic(), kafka);
             deadLetters = new DeadLetters(config.deadLetterTopic(), kafka);
         } catch (KafkaException e) {
             consumer.close(); // Kafka's name is not known any more
@@ -94,7 +95,11 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
         return settings;
     }
 
-    /** Opens what is assigned, applies what has come, mirrors what is stored. Takes as long as a poll or its batches. */
+    /**
+     * Opens what is assigned, applies what has come, mirrors what is stored. Takes as long as a poll or its batches.
+     *
+     * @throws KafkaException when this membership can't go on, as when Kafka has been silent for long
+     */
     void round() {
         heartbeat.run();
         topic.latest().ifPresent(current -> {
@@ -146,6 +151,7 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
 
     private void openDue(TopicIdentity current) {
         for (OwnedPartition partition : owned.values()) {
+            heartbeat.run();
             if (partition.isDue() && !open(partition, current)) {
                 return; // the others would wait for the same database
             }
@@ -244,6 +250,5 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
         mirror.finish(storedOffsets());
         consumer.close(CloseOptions.timeout(LEAVE));
         deadLetters.close();
-        topic.close();
     }
 }

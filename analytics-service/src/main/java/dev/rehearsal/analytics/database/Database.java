@@ -33,12 +33,12 @@ public final class Database {
         /**
          * Whether the same may succeed later: connection lost or refused (08), conflict with another transaction (40), server
          * stopping (57), out of resources (53), idle for too long in the transaction (25P03), a lock (55P03) or the pool waited
-         * for in vain.
+         * for in vain, or led to a server that is no primary (25006).
          */
         public boolean isTransient() {
             String state = cause.getSQLState();
             return state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53") || state.startsWith("40")
-                    || state.equals("25P03") || state.equals("55P03");
+                    || state.equals("25P03") || state.equals("25006") || state.equals("55P03");
         }
     }
 

@@ -129,7 +129,7 @@ class ErasureTest {
 
     @Test
     void nothingButTheNumberIsStoredAndSumsAreThoseOfTheRowsThatAreLeft() throws Exception {
-        List<Event> log = log(300);
+        List<Event> log = log(150);
         long erasures = log.stream().filter(event -> event.value().has("erasedAt")).count();
         assertTrue(erasures > 10, "erasures " + erasures);
         List<Event> and = new ArrayList<>(log);

@@ -4,9 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URL;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 import dev.rehearsal.analytics.AnalyticsStack;
@@ -14,7 +17,9 @@ import dev.rehearsal.analytics.Api;
 import dev.rehearsal.analytics.ComponentTest;
 import dev.rehearsal.analytics.Event;
 import dev.rehearsal.analytics.Events;
+import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
 
 @ComponentTest
 class FaultsTest {
@@ -23,6 +28,9 @@ class FaultsTest {
 
     @TestHTTPResource(value = "/health", management = true)
     URL health;
+    @Inject
+    @FlywayDataSource("migration")
+    Flyway migrations;
 
     @Test
     void withTheDatabaseAwayNothingIsLostAndAReaderIsToldToComeBack() {
@@ -54,5 +62,16 @@ class FaultsTest {
         }
         Events.send(Event.answer(ada, 3));
         assertEquals(3, Api.mastery(ada, 3).getInt("topics[0].answers"));
+    }
+
+    /** Longer than a request's. A connection may be one that another test has ended. */
+    @Test
+    void aMigrationsStatementMayTakeItsTime() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+            try (Connection connection = migrations.getConfiguration().getDataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                return statement.execute("select pg_sleep(2.5)");
+            }
+        });
     }
 }

@@ -41,7 +41,8 @@ class ReplicasTest {
 
     private static final int PARTITIONS = 4;
 
-    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch, int members) implements ConsumerSettings {
+    private record Settings(String topic, String deadLetterTopic, String group, int maxBatch, int members, Duration patience)
+            implements ConsumerSettings {
     }
 
     private final String topic = "replicas-" + UUID.randomUUID();
@@ -136,8 +137,27 @@ class ReplicasTest {
         assertTrue(second.owned().stream().filter(view -> view.halted() == null).count() == PARTITIONS - 1, "the others go on");
     }
 
+    @Test
+    void aReplicaThatKafkaDoesNotAnswerTellsOfNothingAndGoesOnWhenItDoes() {
+        AnswerConsumer replica = replica(Duration.ofSeconds(3));
+        send(1, "ada", "bob", "eve");
+        await().until(() -> answers(replica.owned()) == 3);
+        AnalyticsStack.kafka.stop();
+        try {
+            await().until(() -> replica.owned().isEmpty());
+        } finally {
+            AnalyticsStack.kafka.start();
+        }
+        send(2, "ada");
+        await().until(() -> answers(replica.owned()) == 4);
+    }
+
     private AnswerConsumer replica() {
-        AnswerConsumer replica = new AnswerConsumer(new Settings(topic, Events.DEAD_LETTERS, topic, 3, 1), AnalyticsStack.kafkaSettings(), store,
+        return replica(Duration.ofSeconds(30));
+    }
+
+    private AnswerConsumer replica(Duration patience) {
+        AnswerConsumer replica = new AnswerConsumer(new Settings(topic, Events.DEAD_LETTERS, topic, 3, 1, patience), AnalyticsStack.kafkaSettings(), store,
                 new EventMetrics(new SimpleMeterRegistry()), OpenTelemetry.noop().getTracer("test"));
         replicas.add(replica);
         replica.start();

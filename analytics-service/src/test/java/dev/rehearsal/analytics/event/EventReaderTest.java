@@ -42,6 +42,7 @@ class EventReaderTest {
     @Test
     void whatTheModelNeedsIsRead() throws PoisonException {
         Event event = Event.answer("ada", 7).topics("databases", "concurrency").with("difficulty", 4).with("score", 0.25)
+                .with("answeredAt", "2026-11-24T16:20:31.123456Z").with("scoredAt", "2026-11-24T16:20:31.2Z")
                 .with("fieldOfTomorrow", Map.of("a", List.of(1)));
         Answer answer = assertInstanceOf(Answer.class, read(event));
         assertEquals("ada", answer.learner());
@@ -57,7 +58,7 @@ class EventReaderTest {
 
     @Test
     void anErasureIsRead() throws PoisonException {
-        Event event = Event.erasure("ada", 8).with("fieldOfTomorrow", 1);
+        Event event = Event.erasure("ada", 8).with("erasedAt", "2026-11-24T16:21:00.5Z").with("fieldOfTomorrow", 1);
         Erasure erasure = assertInstanceOf(Erasure.class, read(event));
         assertEquals("ada", erasure.learner());
         assertEquals(8, erasure.sequence());

@@ -96,7 +96,7 @@ class RebuildTest {
 
     @Test
     void anInterruptedRebuildGoesOnWhereItHasEnded() throws Exception {
-        log.send(30);
+        log.send(12);
         awaitApplied();
         interrupted("1");
         long reached = number("select sum(next_offset) from rebuild.partition_offset");
@@ -107,7 +107,7 @@ class RebuildTest {
 
     @Test
     void whatAnotherVersionHasBegunIsBegunAnew() throws Exception {
-        log.send(30);
+        log.send(12);
         awaitApplied();
         interrupted("1");
         assertEquals(List.of(), rebuild("2").run(false));

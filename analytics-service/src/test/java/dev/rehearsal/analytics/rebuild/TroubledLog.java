@@ -1,5 +1,7 @@
 package dev.rehearsal.analytics.rebuild;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,10 +109,10 @@ public final class TroubledLog implements AutoCloseable {
     }
 
     private static Event answer(String learner, int sequence, int dice) {
+        Instant time = Event.ANSWERED.minus(Duration.ofDays(1 + dice % 8)).minus(Duration.ofHours(dice % 10));
         Event event = Event.answer(learner, sequence).with("question", "question-" + dice % 23).with("difficulty", 1 + dice % 5)
                 .with("score", dice % 3 == 0 ? 0.0 : dice % 7 == 1 ? 0.5 : 1.0).with("hintsUsed", dice % 11 == 0 ? 1 : 0)
-                .with("servedAt", "2026-11-2%dT1%d:20:01Z".formatted(dice % 8, dice % 10))
-                .with("answeredAt", "2026-11-2%dT1%d:20:31.123456Z".formatted(dice % 8, dice % 10));
+                .with("servedAt", time.minusSeconds(30).toString()).with("answeredAt", time.toString());
         switch (dice % 6) {
             case 0 -> event.topics("databases", "security", "concurrency");
             case 1, 2 -> event.topics("topic-" + dice % 13);

@@ -45,8 +45,8 @@ class CohortStoreTest {
 
     @Test
     void rowsDoNotDependOnHowTheLogIsCutIntoBatches() throws Exception {
-        List<Answer> log = log(300);
-        List<String> atOnce = rows(log, 300);
+        List<Answer> log = log(150);
+        List<String> atOnce = rows(log, 150);
         assertTrue(atOnce.stream().anyMatch(row -> row.contains("before_answers\":0")), "first answers of a day");
         assertTrue(atOnce.stream().anyMatch(row -> row.contains("before_answers\":5")), "and later ones");
         empty();

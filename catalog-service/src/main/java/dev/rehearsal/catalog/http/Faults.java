@@ -32,8 +32,11 @@ public class Faults {
         return HttpProblem.valueOf(Status.INTERNAL_SERVER_ERROR).toResponse();
     }
 
-    /** No connection to be had (no state), lost (08), refused or ended by the server (53, 57), or a lock not free in time (55). */
+    /**
+     * No connection to be had (no state), lost (08), refused or ended by the server (53, 57), a lock not free in time (55), or led
+     * to a server that is no primary (25006).
+     */
     private static boolean isAway(SQLException fault) {
-        return fault.getSQLState() == null || fault.getSQLState().matches("(08|53|55|57).*");
+        return fault.getSQLState() == null || fault.getSQLState().matches("(08|53|55|57).*|25006");
     }
 }

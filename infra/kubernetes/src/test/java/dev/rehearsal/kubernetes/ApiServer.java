@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -135,9 +136,11 @@ final class ApiServer implements AutoCloseable {
         return switch (method + " " + (request.part() == null || request.part().equals("scale") ? "object" : request.part())) {
             case "GET object" -> object.tree().toString();
             case "PATCH object" -> patched(request, object, body, type).toString();
-            case "GET log" -> "log of " + object.name() + "\n";
+            case "GET log" -> cluster.log(object).orElseThrow(
+                    () -> new Refusal(400, "BadRequest", "container in " + object.name() + " is waiting to start: ContainerCreating"));
             default -> {
-                cluster.refused(request.part() + " " + object.id());
+                cluster.refused(Stream.of(request.part(), object.id(), query.get("container"), query.get("command"))
+                        .filter(word -> word != null).collect(Collectors.joining(" ")));
                 throw new Refusal(501, "NotImplemented", "only a cluster can " + request.part());
             }
         };
@@ -203,7 +206,7 @@ final class ApiServer implements AutoCloseable {
         Map<String, String> query = new HashMap<>();
         String raw = exchange.getRequestURI().getRawQuery();
         Stream.of(raw == null ? new String[0] : raw.split("&")).map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2))
-                .forEach(pair -> query.put(pair[0], pair.length == 1 ? "" : pair[1]));
+                .forEach(pair -> query.merge(pair[0], pair.length == 1 ? "" : pair[1], (one, other) -> one + " " + other));
         return query;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ final class Cluster {
     private final Map<String, Manifest> objects = new TreeMap<>();
     private final Set<String> refused = new LinkedHashSet<>();
     private int version;
+    private final Set<String> started = new HashSet<>();
     private int jobsExitWith;
+    private String podsTell;
 
     /** With all that was applied, and what operators have made of it. */
     static Cluster with(List<Manifest> applied) {
@@ -39,6 +42,17 @@ final class Cluster {
         });
         cluster.operatorsAct();
         return cluster;
+    }
+
+    Cluster podsTell(String log) {
+        podsTell = log;
+        return this;
+    }
+
+    /** Of a pod whose container has started: it hasn't yet when it is asked for the first time. */
+    Optional<String> log(Manifest pod) {
+        String log = podsTell == null ? "log of " + pod.name() + "\n" : podsTell;
+        return started.add(pod.id()) ? Optional.empty() : Optional.of(log);
     }
 
     Cluster jobsExitWith(int code) {
@@ -70,6 +84,10 @@ final class Cluster {
     ObjectNode create(Manifest object) {
         ObjectNode tree = stored((ObjectNode) object.tree());
         tree.withObject("/metadata").put("uid", object.id()).put("generation", 1);
+        if (object.is("Job")) {
+            Stream.of("/spec/selector/matchLabels", "/spec/template/metadata/labels")
+                    .forEach(labels -> tree.withObject(labels).put("batch.kubernetes.io/job-name", object.name()));
+        }
         objects.put(object.id(), new Manifest(tree));
         return tree;
     }

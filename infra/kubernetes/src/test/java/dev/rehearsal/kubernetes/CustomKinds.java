@@ -23,7 +23,7 @@ final class CustomKinds {
     private static final String CNPG = "postgresql.cnpg.io/v1";
     private static final String PROMETHEUS = "monitoring.coreos.com/v1";
     private static final Map<String, CustomKind> KINDS = Map.ofEntries(
-            Map.entry("Kafka", new CustomKind(STRIMZI, Set.of("kafka", "entityOperator"),
+            Map.entry("Kafka", new CustomKind(STRIMZI, Set.of("kafka", "clusterCa", "clientsCa", "entityOperator"),
                     List.of("/spec/kafka/version", "/spec/kafka/listeners/0/name", "/spec/kafka/listeners/0/port",
                             "/spec/entityOperator/topicOperator", "/spec/entityOperator/userOperator"),
                     Map.of("/spec/kafka/listeners/0/type", Set.of("internal"), "/spec/kafka/authorization/type", Set.of("simple")))),

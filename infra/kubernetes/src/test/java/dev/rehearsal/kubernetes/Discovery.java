@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an API server tells of itself: the kinds of our manifests, with Secrets, Pods and Backups. */
+/** What an API server tells of itself: the kinds of our manifests, with Secrets, Pods, volume claims and Backups. */
 final class Discovery {
 
     private record Kind(String apiVersion, String name) {
@@ -15,9 +16,12 @@ final class Discovery {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Kind> KINDS = Stream.concat(
-            Stream.of(new Kind("v1", "Secret"), new Kind("v1", "Pod"), new Kind("postgresql.cnpg.io/v1", "Backup")),
+            Stream.concat(Stream.of("Secret", "Pod", "PersistentVolumeClaim").map(name -> new Kind("v1", name)),
+                    Stream.of(new Kind("postgresql.cnpg.io/v1", "Backup"))),
             Manifest.OVERLAYS.stream().flatMap(overlay -> Manifest.rendered(overlay).stream())
                     .map(manifest -> new Kind(manifest.apiVersion(), manifest.kind()))).distinct().toList();
+    private static final Map<String, List<String>> SHORT_NAMES =
+            Map.of("HorizontalPodAutoscaler", List.of("hpa"), "PersistentVolumeClaim", List.of("pvc"));
     private static final List<String> VERSIONS = KINDS.stream().map(Kind::apiVersion).distinct().toList();
 
     private Discovery() {
@@ -62,6 +66,7 @@ final class Discovery {
         KINDS.stream().filter(kind -> kind.apiVersion().equals(version)).forEach(kind -> resources.addObject()
                 .put("name", plural(kind.name())).put("singularName", kind.name().toLowerCase()).put("kind", kind.name())
                 .put("namespaced", !kind.name().equals("Namespace"))
+                .<ObjectNode>set("shortNames", JSON.valueToTree(SHORT_NAMES.getOrDefault(kind.name(), List.of())))
                 .set("verbs", JSON.createArrayNode().add("create").add("get").add("list").add("patch").add("watch")));
         if (version.equals("apps/v1")) {
             resources.addObject().put("name", "deployments/scale").put("singularName", "").put("namespaced", true)

@@ -1,8 +1,16 @@
 package dev.rehearsal.kubernetes;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the commands of kubectl in the documents change, each in a cluster as it is before. */
 final class KubectlCases {
@@ -21,11 +29,19 @@ final class KubectlCases {
     private static final String WITH_IMAGE = "IMAGE=" + IMAGE + "; BLOCK";
     /** Nothing of the former database but where its backups are. */
     private static final String RESTORED = "(?!.*(?<!serverName\":\")practice-db(?!-2)).*";
+    private static final String[] RECONCILED = {
+        "[+] Job practice-reconcile-x7k2p " + RESTORED + "\"args\":\\[\"reconcile\"].*\"Complete\".*",
+        "[+] Pod practice-reconcile-x7k2p-0 " + RESTORED};
+    private static final Path RECONCILE =
+            Manifest.ROOT.resolve("practice-service/src/main/java/dev/rehearsal/practice/reconcile/ReconcileCommand.java");
+    private static final String VOLUME = "PersistentVolumeClaim data-0-rehearsal-nodes-";
+    private static final String GROWN = " replace /spec/resources/requests/storage \"200Gi\"";
 
     static final KubectlCase NEW_VERSION = new KubectlCase(DEPLOY, "rollout status deployment/[$]s").in(KubectlCases::older);
     static final List<KubectlCase> ALL = List.of(
             new KubectlCase("README.md", "analytics rebuild", "[+] Job analytics-rebuild-x7k2p .*\"args\":\\[\"rebuild\"].*"),
-            new KubectlCase("infra/docs/adr/0013-all-history-is-kept.md", "exec", "! exec Pod rehearsal-nodes-0"),
+            new KubectlCase("infra/docs/adr/0013-all-history-is-kept.md", "exec",
+                    "! exec Pod rehearsal-nodes-0 kafka df -h /var/lib/kafka/data-0"),
             new KubectlCase(DEPLOY, "apply -f infra/kubernetes/rendered/production.yaml\nkubectl -n rehearsal wait",
                     NEW_CLIENT_SECRET).in(Cluster::new).typing(WITH_CLIENT_SECRET),
             new KubectlCase(DEPLOY, "rendered/local.yaml", "! portforward Pod practice-0",
@@ -46,6 +62,17 @@ final class KubectlCases {
                     .typing("rm infra/kubernetes/rendered/production.yaml\nBLOCK"),
             new KubectlCase("infra/monitoring/README.md", "kustomize infra/monitoring/kubernetes")
                     .typing("[ $(BLOCK | grep -c 'kind: PrometheusRule') = 3 ]"),
+            new KubectlCase(DEPLOY, "paused-replicas=0", "Deployment analytics add /spec/replicas 0", "- Pod analytics-0",
+                    "ScaledObject analytics add /metadata/annotations/autoscaling.keda.sh~1paused-replicas \"0\""),
+            new KubectlCase(DEPLOY, "paused-replicas-$", "Deployment analytics add /spec/replicas 0", "- Pod analytics-0")
+                    .in(KubectlCases::paused),
+            new KubectlCase("infra/runbooks/README.md", "psql", "! exec Pod analytics-db-0 postgres psql analytics"),
+            new KubectlCase("infra/runbooks/ConsumerLagOld.md", "get hpa").typing("{ BLOCK } | grep keda-hpa-analytics"),
+            new KubectlCase("infra/runbooks/DiskFull.md", "get cluster").typing("BLOCK | grep practice-db"),
+            new KubectlCase("infra/runbooks/DiskFull.md", "get pvc", "KafkaNodePool nodes replace /spec/storage/volumes/0/size \"200Gi\"",
+                    VOLUME + "0" + GROWN, VOLUME + "1" + GROWN, VOLUME + "2" + GROWN)
+                    .typing("sed -i s/100Gi/200Gi/ infra/kubernetes/overlays/production/kafka.yaml; { BLOCK } | grep data-0-rehearsal-nodes-2"
+                            + "; cp $ROOT/infra/kubernetes/rendered/production.yaml infra/kubernetes/rendered"),
             new KubectlCase("infra/monitoring/README.md", "create configmap",
                     "[+] ConfigMap rehearsal-dashboards .*\"jvm.json\".*\"learning.json\".*\"pipeline.json\".*\"services.json\".*",
                     "[+] Namespace monitoring .*").in(KubectlCases::watched)
@@ -53,7 +80,6 @@ final class KubectlCases {
             new KubectlCase("infra/runbooks/ArchivingFails.md", "get cluster").typing(CONDITIONS),
             new KubectlCase("infra/runbooks/BackupOld.md", "get backups").typing(CONDITIONS),
             new KubectlCase("infra/runbooks/BackupOld.md", "kind: Backup", "[+] Backup practice-db-x7k2p .*\"method\":\"plugin\".*"),
-            new KubectlCase("infra/runbooks/DiskFull.md", "get cluster").typing("BLOCK | grep practice-db"),
             new KubectlCase("infra/runbooks/OutboxUnseen.md", "get cluster")
                     .typing("{ BLOCK } > told; [ $(grep -c '^practice-db-' told) = 3 ]"),
             new KubectlCase("infra/runbooks/ReplicaCrashLoops.md", "lastState").typing("{ BLOCK } | grep -x 'practice-0 '"),
@@ -69,10 +95,12 @@ final class KubectlCases {
                     "- Pod practice-0", "[+] Pod practice-db-2-0 .*", "[+] Pod practice-db-2-1 .*", "[+] Pod practice-db-2-2 .*",
                     "[+] ScheduledBackup practice-db-2 " + RESTORED, "+ Secret practice-db-2-app {}", "+ Secret practice-db-2-ca {}")
                     .in(KubectlCases::closed),
-            new KubectlCase(RESTORE, "practice reconcile",
-                    "[+] Job practice-reconcile-x7k2p " + RESTORED + "\"args\":\\[\"reconcile\"].*\"Complete\".*",
-                    "[+] Pod practice-reconcile-x7k2p-0 " + RESTORED)
-                    .typing("{ BLOCK } | grep -x 'exit code 0'; grep 'log of practice-reconcile' reconcile.log"),
+            new KubectlCase(RESTORE, "practice reconcile", RECONCILED).in(() -> production().podsTell(reconciled(1002, 1002)))
+                    .typing("{ BLOCK } > told; grep -x 'exit code 0' told; grep -x 'all lines are there' told"),
+            new KubectlCase(RESTORE, "practice reconcile", RECONCILED).in(() -> production().podsTell(reconciled(1001, 1002)))
+                    .typing("{ BLOCK } | grep -x 'LINES ARE MISSING'"),
+            new KubectlCase(RESTORE, "practice reconcile", RECONCILED).in(() -> production().podsTell("Kafka: gone. Run it again.\n"))
+                    .typing("{ BLOCK } | grep -x 'LINES ARE MISSING'"),
             new KubectlCase(RESTORE, "--replicas=2", "Deployment practice add /spec/replicas 2", "- Pod practice-0")
                     .in(KubectlCases::closed),
             new KubectlCase(UPGRADE, "^kubectl -n rehearsal get kafka rehearsal$").typing("BLOCK | grep rehearsal"),
@@ -153,6 +181,28 @@ final class KubectlCases {
         cluster.change(practice, tree);
         cluster.operatorsAct();
         return cluster;
+    }
+
+    /** KEDA has been told to keep analytics at nothing. */
+    private static Cluster paused() {
+        Cluster cluster = production();
+        Manifest scaler = cluster.find("ScaledObject analytics").orElseThrow();
+        ObjectNode tree = scaler.tree().deepCopy();
+        tree.withObject("/metadata/annotations").put("autoscaling.keda.sh/paused-replicas", "0");
+        cluster.change(scaler, tree);
+        cluster.operatorsAct();
+        return cluster;
+    }
+
+    /** What is left of the command's log, and what its last line tells, in the command's own words. */
+    private static String reconciled(int lines, int told) {
+        try {
+            Matcher words = Pattern.compile("\"( Events in the topic only: [^\"]*)\"").matcher(Files.readString(RECONCILE));
+            assertTrue(words.find());
+            return "topic-only\tada\n".repeat(lines) + "9 events read." + String.format(words.group(1), told, 0, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** With the secret that operators of production bring. */

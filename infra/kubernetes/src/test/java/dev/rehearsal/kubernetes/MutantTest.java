@@ -27,7 +27,7 @@ class MutantTest {
     private static final String RESOURCES = "requests and limits CPU and memory";
     private static final String PROBES = "has probes on ports that exist";
     private static final String ROLLOUT = "has time to end what it is at, and an heir that is ready before";
-    private static final String ENCRYPTED = "Kafka and PostgreSQL are verified, and nothing goes in the clear";
+    private static final String ENCRYPTED = "Kafka, PostgreSQL and the issuer are reached by TLS only, and verified";
     private static final String SECRETS = "no secret is written down";
     private static final String SELECTED = "a policy selects pods and peers that exist";
     private static final String TAINTS = "a node that pods may not run on doesn't count in their spread";
@@ -35,6 +35,8 @@ class MutantTest {
     private static final String PARTITIONS = "practice publishes over the partitions that there are";
     private static final String USERS = "Kafka users may only what they need";
     private static final String KAFKA = "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions";
+    private static final String AUTHORITIES = "Kafka's certificates last for half a year after they are renewed, and before";
+    private static final String PRIMARIES = "a connection leads to a database that can be written";
     private static final String DATABASES = "every database has instances to spare, an archive and a backup";
     private static final String LAG = "the lag that scales is the service's own";
 
@@ -106,6 +108,8 @@ class MutantTest {
             set("a policy opens ports that exist", "NetworkPolicy catalog", "/spec/ingress/0/ports/0/port", "web", "isn't there: web"),
             without("traces may go to a collector", "NetworkPolicy to-collector", "/spec/egress/0/ports/1",
                     "Deployment catalog reaches no collector"),
+            set("databases tell Prometheus of themselves", "NetworkPolicy databases", "/spec/ingress/1/ports/0/port", 9188,
+                    "Prometheus can't reach Cluster practice-db"),
             set("no database reaches another", "NetworkPolicy practice-db", "/spec/ingress/1/from/0/podSelector",
                     Map.of("matchExpressions", List.of(Map.of("key", "cnpg.io/cluster", "operator", "Exists"))),
                     "Cluster catalog-db reaches Cluster practice-db"),
@@ -155,6 +159,12 @@ class MutantTest {
             set(KAFKA, "Kafka rehearsal", "/spec/kafka/config/min.insync.replicas", 1, "aren't on three brokers"),
             without(KAFKA, "Kafka rehearsal", "/spec/kafka/config/group.consumer.session.timeout.ms", "keeps its partitions"),
             without(KAFKA, "Kafka rehearsal", "/spec/kafka/authorization", "everybody may do everything"),
+            set(AUTHORITIES, "Kafka rehearsal", "/spec/clientsCa/renewalDays", 30, "clientsCa lasts for 365 days, renewed 30 before"),
+            set(AUTHORITIES, "Kafka rehearsal", "/spec/clusterCa/validityDays", 181, "clusterCa lasts for 181 days"),
+            without(AUTHORITIES, "Kafka rehearsal", "/spec/clusterCa", "clusterCa lasts for 0 days"),
+            set(PRIMARIES, PRACTICE, CONTAINER + "/env", List.of(Map.of("name", "QUARKUS_DATASOURCE_JDBC_URL", "value",
+                    "jdbc:postgresql://practice-db-rw/practice?sslmode=verify-full")), "Deployment practice takes any instance"),
+            without(PRIMARIES, COMMAND, CONTAINER + "/env", "Job analytics-command takes any instance"),
             set("Strimzi's resources belong to the Kafka that is there", "KafkaUser keda-kafka", "/metadata/labels/strimzi.io~1cluster",
                     "x",
                     "belongs to no Kafka"),

@@ -23,8 +23,9 @@ final class NetworkRules {
             Rule.everywhere("a policy selects pods and peers that exist", NetworkRules::selectors),
             Rule.everywhere("a policy opens ports that exist", NetworkRules::ports),
             Rule.everywhere("traces may go to a collector", NetworkRules::traces),
+            Rule.in("production", "databases tell Prometheus of themselves", NetworkRules::scraped),
             Rule.in("production", "no database reaches another", NetworkRules::databases),
-            Rule.in("production", "Kafka and PostgreSQL are verified, and nothing goes in the clear", NetworkRules::encrypted),
+            Rule.in("production", "Kafka, PostgreSQL and the issuer are reached by TLS only, and verified", NetworkRules::encrypted),
             Rule.everywhere("an Ingress has TLS for all its hosts", NetworkRules::ingressTls),
             Rule.in("production", "browsers are told to stay with HTTPS", NetworkRules::strictTransport));
 
@@ -72,11 +73,25 @@ final class NetworkRules {
     private static Stream<String> traces(List<Manifest> manifests) {
         return Workload.deployments(manifests).stream().flatMap(service -> unless(Kinds.all(NetworkPolicy.class, manifests)
                 .filter(policy -> Selectors.selects(policy.getSpec().getPodSelector(), service.labels()))
-                .flatMap(policy -> policy.getSpec().getEgress().stream())
-                .filter(rule -> rule.getTo().stream().anyMatch(peer -> peer.getNamespaceSelector() != null
-                        && Map.of("kubernetes.io/metadata.name", "observability").equals(peer.getNamespaceSelector().getMatchLabels())))
+                .flatMap(policy -> policy.getSpec().getEgress().stream()).filter(rule -> isNamespace("observability", rule.getTo()))
                 .map(rule -> rule.getPorts().stream().map(port -> port.getPort().getIntVal()).toList())
                 .anyMatch(List.of(4317, 4318)::equals), service.id() + " reaches no collector"));
+    }
+
+    /** On the port of the instances that CloudNativePG makes. */
+    private static Stream<String> scraped(List<Manifest> manifests) {
+        return manifests.stream().filter(manifest -> manifest.is("Cluster")).flatMap(cluster -> unless(
+                Kinds.all(NetworkPolicy.class, manifests)
+                        .filter(policy -> Selectors.selects(policy.getSpec().getPodSelector(), Selectors.instances(cluster)))
+                        .flatMap(policy -> policy.getSpec().getIngress().stream()).filter(rule -> isNamespace("monitoring", rule.getFrom()))
+                        .flatMap(rule -> rule.getPorts().stream()).map(port -> port.getPort().getIntVal())
+                        .anyMatch(Integer.valueOf(9187)::equals),
+                "Prometheus can't reach " + cluster.id()));
+    }
+
+    private static boolean isNamespace(String name, List<NetworkPolicyPeer> peers) {
+        return peers.stream().anyMatch(peer -> peer.getNamespaceSelector() != null
+                && Map.of("kubernetes.io/metadata.name", name).equals(peer.getNamespaceSelector().getMatchLabels()));
     }
 
     private static Stream<String> databases(List<Manifest> manifests) {

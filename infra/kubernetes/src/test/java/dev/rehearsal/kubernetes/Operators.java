@@ -19,8 +19,8 @@ record Operators(Cluster cluster) {
                 case "Job" -> ended(object);
                 case "Kafka" -> status(object).put("kafkaVersion", object.text("/spec/kafka/version"))
                         .put("kafkaMetadataVersion", object.at("/spec/kafka/metadataVersion").asText("4.1-IV1"));
-                case "KafkaNodePool" -> pods(object, object.text("/metadata/labels/strimzi.io~1cluster") + "-" + object.name(),
-                        object.at("/spec/replicas").asInt(), template("kafka", "any"));
+                case "KafkaNodePool" -> brokers(object);
+                case "ScaledObject" -> scaled(object);
                 case "Cluster" -> postgres(object);
                 default -> { }
             }
@@ -54,11 +54,7 @@ record Operators(Cluster cluster) {
     }
 
     private void ended(Manifest job) {
-        String label = "batch.kubernetes.io/job-name";
-        ((ObjectNode) job.tree()).withObject("/spec/selector/matchLabels").put(label, job.name());
-        ObjectNode template = job.at("/spec/template").deepCopy();
-        template.withObject("/metadata/labels").put(label, job.name());
-        pods(job, job.name(), 1, template);
+        pods(job, job.name(), 1, job.at("/spec/template"));
         ObjectNode status = (ObjectNode) cluster.find("Pod " + job.name() + "-0").orElseThrow().at("/status");
         status.withArray("/containerStatuses").removeAll().addObject().put("name", "command").putObject("state").putObject("terminated")
                 .put("exitCode", cluster.jobsExitWith());
@@ -66,9 +62,34 @@ record Operators(Cluster cluster) {
                 .put("status", "True");
     }
 
+    /** With their volumes, which grow as the pool says. */
+    private void brokers(Manifest pool) {
+        String name = pool.text("/metadata/labels/strimzi.io~1cluster") + "-" + pool.name();
+        int count = pool.at("/spec/replicas").asInt();
+        pods(pool, name, count, template("kafka", "any"));
+        for (int i = 0; i < count; i++) {
+            ObjectNode claim = (ObjectNode) manifest("PersistentVolumeClaim data-0-" + name + "-" + i, pool).tree();
+            claim.withObject("/metadata/labels").put("strimzi.io/pool-name", pool.name());
+            claim.withObject("/spec/resources/requests").put("storage", pool.text("/spec/storage/volumes/0/size"));
+            cluster.create(new Manifest(claim));
+        }
+    }
+
+    /** KEDA has the work done by an autoscaler, or keeps a number itself while it is told to. */
+    private void scaled(Manifest scaler) {
+        ObjectNode autoscaler = (ObjectNode) manifest("HorizontalPodAutoscaler keda-hpa-" + scaler.name(), scaler).tree();
+        cluster.create(new Manifest(autoscaler.put("apiVersion", "autoscaling/v2")));
+        String paused = scaler.text("/metadata/annotations/autoscaling.keda.sh~1paused-replicas");
+        if (!paused.isEmpty()) {
+            Manifest target = cluster.find("Deployment " + scaler.text("/spec/scaleTargetRef/name")).orElseThrow();
+            ((ObjectNode) target.tree()).withObject("/spec").put("replicas", Integer.parseInt(paused));
+            deployed(target);
+        }
+    }
+
     private void postgres(Manifest database) {
         String image = database.text("/spec/imageName");
-        status(database).withObject("/pgDataImageInfo").put("image", image);
+        status(database).put("currentPrimary", database.name() + "-0").withObject("/pgDataImageInfo").put("image", image);
         ObjectNode template = template("postgres", image);
         template.withObject("/metadata/labels").put("cnpg.io/cluster", database.name()).put("cnpg.io/podRole", "instance");
         pods(database, database.name(), database.at("/spec/instances").asInt(), template);

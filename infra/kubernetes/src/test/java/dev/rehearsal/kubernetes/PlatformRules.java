@@ -24,6 +24,8 @@ final class PlatformRules {
             Rule.in("production", "practice publishes over the partitions that there are", PlatformRules::partitions),
             Rule.in("production", "Kafka users may only what they need", PlatformRules::users),
             of("Kafka", "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions", PlatformRules::kafka),
+            of("Kafka", "Kafka's certificates last for half a year after they are renewed, and before", PlatformRules::authorities),
+            Rule.in("production", "a connection leads to a database that can be written", PlatformRules::primaries),
             Rule.in("production", "Strimzi's resources belong to the Kafka that is there", manifests -> manifests.stream()
                     .filter(manifest -> Set.of("KafkaTopic", "KafkaUser", "KafkaNodePool").contains(manifest.kind()))
                     .flatMap(manifest -> unless(has(manifests, "Kafka", manifest.at("/metadata/labels").path("strimzi.io/cluster")
@@ -93,6 +95,22 @@ final class PlatformRules {
                 unless(config.path("group.consumer.session.timeout.ms").asInt() == 8000, "a killed consumer keeps its partitions"),
                 unless(kafka.text("/spec/kafka/authorization/type").equals("simple"), "everybody may do everything"))
                 .flatMap(violations -> violations);
+    }
+
+    /** A client keeps what it has read at its start; how often to restart it is by that. */
+    private static Stream<String> authorities(Manifest kafka) {
+        return Stream.of("clusterCa", "clientsCa").flatMap(name -> {
+            int renewal = kafka.at("/spec").path(name).path("renewalDays").asInt();
+            int validity = kafka.at("/spec").path(name).path("validityDays").asInt();
+            return unless(renewal >= 180 && validity - renewal >= 180,
+                    name + " lasts for " + validity + " days, renewed " + renewal + " before");
+        });
+    }
+
+    /** An instance that is to be the primary is read-only for a moment, and takes connections. */
+    private static Stream<String> primaries(List<Manifest> manifests) {
+        return Workload.all(manifests).stream().flatMap(workload -> unless(workload.environment("QUARKUS_DATASOURCE_JDBC_URL")
+                .filter(url -> url.endsWith("&targetServerType=primary")).isPresent(), workload.id() + " takes any instance"));
     }
 
     private static Stream<String> databases(List<Manifest> manifests) {

@@ -50,7 +50,8 @@ class ServicesTest {
         int replicas = manifests.stream().filter(scaler -> scaler.text("/spec/scaleTargetRef/name").equals(service))
                 .mapToInt(scaler -> Math.max(scaler.at("/spec/maxReplicas").asInt(), scaler.at("/spec/maxReplicaCount").asInt())).sum() + 1;
         Properties settings = settings(service);
-        int pools = Stream.of("quarkus.datasource.jdbc.max-size", "quarkus.datasource.consumer.jdbc.max-size")
+        int pools = Stream.of("quarkus.datasource.jdbc.max-size", "quarkus.datasource.consumer.jdbc.max-size",
+                "quarkus.datasource.migration.jdbc.max-size")
                 .mapToInt(pool -> Integer.parseInt(settings.getProperty(pool, "0"))).sum();
         int connections = manifests.stream().filter(manifest -> manifest.id().equals("Cluster " + service + "-db"))
                 .mapToInt(cluster -> cluster.at(KEY).asInt()).sum();
@@ -109,6 +110,8 @@ class ServicesTest {
         for (JsonNode client : realm.get("clients")) {
             assertEquals(List.of(audience), client.findValuesAsText("included.custom.audience"));
             assertEquals(List.of(claim), client.findValuesAsText("claim.name"));
+            // Since Keycloak 25 it comes with a scope that a realm may be without.
+            assertTrue(client.findValuesAsText("protocolMapper").contains("oidc-sub-mapper"), client::toPrettyString);
         }
     }
 

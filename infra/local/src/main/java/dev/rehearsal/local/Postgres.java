@@ -96,6 +96,16 @@ public final class Postgres implements Part, AutoCloseable {
         }
     }
 
+    /** Ends a database's sessions and lets new ones read only, as those of a standby; or lets them write again. */
+    public void setReadOnly(String database, boolean readOnly) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + statement.enquoteIdentifier(database, true) + " set default_transaction_read_only = " + readOnly);
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = " + statement.enquoteLiteral(database));
+        } catch (SQLException e) {
+            throw new LocalStackException("The database " + database + " could not be set: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public String name() {
         return "PostgreSQL";

@@ -89,11 +89,14 @@ public class Jdbc {
         return null;
     }
 
-    /** Connection lost or refused (08), server stopping (57P), too many clients (53), lock or pool wait given up. */
+    /**
+     * Connection lost or refused (08), server stopping (57P), too many clients (53), lock or pool wait given up, or led to a
+     * server that is no primary (25006).
+     */
     public static boolean isTransient(SQLException fault) {
         String state = fault.getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
-                || state.equals("55P03") || state.equals("57014");
+                || state.equals("55P03") || state.equals("57014") || state.equals("25006");
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... arguments) throws SQLException {
