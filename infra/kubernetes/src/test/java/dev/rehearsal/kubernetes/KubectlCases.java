@@ -81,6 +81,7 @@ final class KubectlCases {
                     "Pod practice-db-0 replace /spec/containers/0/image \"" + IMAGE + "\"",
                     "Pod practice-db-1 replace /spec/containers/0/image \"" + IMAGE + "\"",
                     "Pod practice-db-2 replace /spec/containers/0/image \"" + IMAGE + "\"").typing(WITH_IMAGE),
+            new KubectlCase(UPGRADE, "vacuumdb", "! exec Pod practice-db-0"),
             new KubectlCase(ROTATE, "create secret", "Deployment practice" + RESTARTED, NEW_CLIENT_SECRET)
                     .typing(WITH_CLIENT_SECRET),
             new KubectlCase(ROTATE, "annotate secret",

@@ -68,7 +68,7 @@ record Operators(Cluster cluster) {
 
     private void postgres(Manifest database) {
         String image = database.text("/spec/imageName");
-        status(database).withObject("/pgDataImageInfo").put("image", image);
+        status(database).put("currentPrimary", database.name() + "-0").withObject("/pgDataImageInfo").put("image", image);
         ObjectNode template = template("postgres", image);
         template.withObject("/metadata/labels").put("cnpg.io/cluster", database.name()).put("cnpg.io/podRole", "instance");
         pods(database, database.name(), database.at("/spec/instances").asInt(), template);
