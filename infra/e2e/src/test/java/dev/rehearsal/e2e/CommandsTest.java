@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -80,12 +83,15 @@ class CommandsTest {
         ada.answer(stack.practice());
         awaitApplied();
 
-        Command list = run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list");
-        assertTrue(list.output().contains("wrong-partition: partition " + astray + ", offset "), list.output());
-        Command replay = run(0, "./infra/local/command", "analytics", "replay-dead-letters");
-        assertTrue(replay.output().contains("wrong-partition: partition " + astray + ", offset "), replay.output());
+        Runbook runbook = new Runbook(stack, "replay-dead-letters.md");
+        assertEquals(List.of(ada.name() + " {2}"), missing(runbook));
+        String listed = runbook.run("List");
+        assertTrue(listed.contains("wrong-partition: partition " + astray + ", offset "), listed);
+        String replayed = runbook.run("Replay");
+        assertTrue(replayed.contains("wrong-partition: partition " + astray + ", offset "), replayed);
         audit.assertExact(stack.analytics());
-        assertTrue(run(0, "./infra/local/command", "analytics", "replay-dead-letters", "--list").output().contains("0 dead letters to replay."));
+        assertEquals(List.of(), missing(runbook));
+        assertTrue(runbook.run("List").contains("0 dead letters to replay."));
         assertTrue(run(0, "./infra/local/command", "analytics", "rebuild").output().contains("The rebuilt state equals the live one and is live now."));
         audit.assertExact(stack.analytics());
     }
@@ -106,10 +112,30 @@ class CommandsTest {
             assertTrue(stopped.output().contains("The dead letter at partition 0, offset 1: The log no longer has all records: "), stopped.output());
             assertEquals(List.of("1", "2", "1"), values(kafka, "gone.v1"), "letters before it are sent");
             runbook.run("A letter has no record", variables);
-            assertTrue(run(0, command(variables, "replay-dead-letters")).output().endsWith("1 dead letters replayed.\n"));
+            assertTrue(runbook.run("Replay", variables).endsWith("1 dead letters replayed.\n"));
             assertEquals(List.of("1", "2", "1", "2"), values(kafka, "gone.v1"));
             admin.deleteTopics(List.of("gone.v1", "gone.v1.dlq")).all().get();
         }
+    }
+
+    @Test
+    void kafkaTellsHowFarAnalyticsIsBehind() throws Exception {
+        Learner ada = new Learner(stack.token("learner-" + UUID.randomUUID()), TALLY);
+        ada.answer(stack.practice());
+        audit.assertExact(stack.analytics());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> audit.mirroredOffsets().equals(audit.storedOffsets()));
+        stack.analytics().stop();
+        ada.answer(stack.practice());
+        ada.answer(stack.practice());
+        audit.awaitPublished();
+
+        String told = new Runbook(stack, "AnswersNotApplied.md").runLine("kafka-consumer-groups.sh ",
+                "KAFKA_BOOTSTRAP_SERVERS=" + stack.kafka().bootstrapServers());
+        Map<Integer, Integer> lag = told.lines().map(line -> line.split("\\s+")).filter(columns -> columns[0].equals("analytics"))
+                .collect(Collectors.toMap(columns -> Integer.valueOf(columns[2]), columns -> Integer.valueOf(columns[5])));
+        assertEquals(12, lag.size(), told);
+        assertEquals(2, lag.remove(partition(ada.name())), told);
+        assertEquals(Set.of(0), Set.copyOf(lag.values()), told);
     }
 
     @Test
@@ -158,6 +184,17 @@ class CommandsTest {
             }
         }
         return values;
+    }
+
+    private static List<String> missing(Runbook runbook) throws SQLException {
+        try (Connection connection = stack.database("analytics"); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(runbook.query("Learners with missing answers"))) {
+            List<String> learners = new ArrayList<>();
+            while (row.next()) {
+                learners.add(row.getString("learner") + " " + row.getString("missing"));
+            }
+            return learners;
+        }
     }
 
     private static void awaitApplied() {

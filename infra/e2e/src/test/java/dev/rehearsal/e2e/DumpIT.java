@@ -98,6 +98,9 @@ class DumpIT {
         upgrade.run("Restore all", backup);
         assertTrue(version() > former, "PostgreSQL " + version());
         assertEquals(before, rows());
+        for (String service : LocalStack.SERVICES) {
+            assertEquals(List.of(), withoutStatistics(service), service);
+        }
         answers(4);
         assertCounted();
     }
@@ -147,6 +150,17 @@ class DumpIT {
             }
         }
         return rows;
+    }
+
+    private List<String> withoutStatistics(String service) throws Exception {
+        List<String> tables = new ArrayList<>();
+        try (Connection connection = stack.database(service); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select relname from pg_stat_user_tables where last_analyze is null")) {
+            while (row.next()) {
+                tables.add(row.getString(1));
+            }
+        }
+        return tables;
     }
 
     private int version() throws Exception {

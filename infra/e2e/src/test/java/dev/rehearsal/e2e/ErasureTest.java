@@ -3,16 +3,12 @@ package dev.rehearsal.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -47,10 +43,9 @@ class ErasureTest {
         long last = practise(ada);
         List<String> bobs = rows("analytics", "learner_topic where learner = 'bob'");
 
-        Command erased = stack.run("bash", "-euc", commands());
-        assertEquals(0, erased.exitCode(), erased.output());
-        assertTrue(erased.output().contains("{\"sequence\":" + (last + 1) + "}"), erased.output());
-        assertTrue(erased.output().endsWith("Mastery of ada is erased.\n"), erased.output());
+        String told = new Runbook(stack, "erase-a-learner.md").runAll();
+        assertTrue(told.contains("{\"sequence\":" + (last + 1) + "}"), told);
+        assertTrue(told.endsWith("Mastery of ada is erased.\n"), told);
         new Audit(stack, new Tally()).awaitPublished();
         for (String of : List.of("session where learner", "answer where learner", "learner_question where learner",
                 "idempotency_key where learner", "outbox where learner")) {
@@ -77,13 +72,6 @@ class ErasureTest {
             return !learner.mastery(stack.analytics()).getList("topics").isEmpty();
         });
         return last[0];
-    }
-
-    /** As one script, with this stack's addresses in place of the usual ones. */
-    private String commands() throws Exception {
-        String runbook = Files.readString(Path.of(System.getProperty("rehearsal.root"), "infra/runbooks/erase-a-learner.md"));
-        return Pattern.compile("(?s)```sh\n(.*?)```").matcher(runbook).results().map(block -> block.group(1)).collect(Collectors.joining())
-                .replace("http://localhost:8080", stack.practice().url()).replace("http://localhost:8082", stack.analytics().url());
     }
 
     private List<String> rows(String service, String from) throws Exception {

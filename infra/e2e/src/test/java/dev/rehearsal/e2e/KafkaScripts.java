@@ -10,7 +10,8 @@ import java.util.Map;
 final class KafkaScripts {
 
     private static final Map<String, String> PROGRAMS = Map.of("kafka-topics.sh", "org.apache.kafka.tools.TopicCommand",
-            "kafka-consumer-groups.sh", "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand");
+            "kafka-consumer-groups.sh", "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
+            "kafka-features.sh", "org.apache.kafka.tools.FeatureCommand");
 
     private KafkaScripts() {
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Commands of a page of infra/runbooks, run as they stand there, with Kafka's scripts at hand. */
 final class Runbook {
@@ -22,22 +23,41 @@ final class Runbook {
 
     /** The first shell block under a heading, in one bash that ends at the first failure. @return what it wrote */
     String run(String heading, String... variables) throws Exception {
-        return run(Pattern.compile("(?ms)^#+ " + Pattern.quote(heading) + "$.*?^```sh\n(.*?)^```$"), heading, variables);
+        return execute(block("sh", heading), variables);
+    }
+
+    /** All shell blocks of the page, in one bash. @return what they wrote */
+    String runAll(String... variables) throws Exception {
+        return execute(Pattern.compile("(?ms)^```sh\n(.*?)^```$").matcher(text).results().map(block -> block.group(1))
+                .collect(Collectors.joining()), variables);
+    }
+
+    /** The first query under a heading. */
+    String query(String heading) {
+        return block("sql", heading);
     }
 
     /** The first command that begins so, with the lines that go on with it. @return what it wrote */
     String runLine(String beginning, String... variables) throws Exception {
-        return run(Pattern.compile("(?m)^ *(" + Pattern.quote(beginning) + "(?:.*\\\\\n)*.*\n)"), beginning, variables);
+        return execute(find("(?m)^ *(" + Pattern.quote(beginning) + "(?:.*\\\\\n)*.*\n)", beginning), variables);
     }
 
-    private String run(Pattern commands, String name, String... variables) throws Exception {
-        Matcher found = commands.matcher(text);
+    private String block(String language, String heading) {
+        return find("(?ms)^#+ " + Pattern.quote(heading) + "$.*?^```" + language + "\n(.*?)^```$", heading);
+    }
+
+    private String find(String pattern, String name) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
         assertTrue(found.find(), "no commands: " + name);
+        return found.group(1);
+    }
+
+    private String execute(String commands, String... variables) throws Exception {
         StringBuilder exports = new StringBuilder("PATH='" + KafkaScripts.folder() + "':$PATH\n");
         for (String variable : variables) {
             exports.append("export ").append(variable).append('\n');
         }
-        Command command = stack.run("bash", "-euo", "pipefail", "-c", exports + found.group(1));
+        Command command = stack.run("bash", "-euo", "pipefail", "-c", exports + commands);
         assertEquals(0, command.exitCode(), command.output());
         return command.output();
     }

@@ -4,6 +4,7 @@ import static dev.rehearsal.kubernetes.PlatformRules.ANSWERS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.local.process.Ports;
 import java.nio.file.Files;
@@ -105,6 +106,15 @@ class KafkaAccessTest {
     }
 
     @Test
+    void commandsOfAnalyticsPassOverADeadLetterByKafkasTool() throws Exception {
+        KafkaUses.send(deployed("analytics"), DEAD_LETTERS);
+        passOverTheFirst("analytics");
+        assertEquals(0, nextReplayed());
+        passOverTheFirst("analytics-command");
+        assertEquals(1, nextReplayed());
+    }
+
+    @Test
     void commandsOfPracticeReadTheLog() {
         Map<String, Object> command = deployed("practice-command");
         KafkaUses.read(command, ANSWERS);
@@ -124,6 +134,8 @@ class KafkaAccessTest {
             assertEquals(0, offsets.get(partition).offset());
             admin.listOffsets(Map.of(partition, OffsetSpec.latest())).all().get();
         }
+        String told = KafkaTool.run("AnswersNotApplied.md", keda, dir, Map.of());
+        assertTrue(told.contains(ANSWERS), told);
         assertThrows(GroupAuthorizationException.class, () -> KafkaUses.poll(keda, "analytics"));
         assertRefused(ClusterAuthorizationException.class, () -> KafkaUses.send(keda, ANSWERS));
     }
@@ -143,6 +155,19 @@ class KafkaAccessTest {
         Map<String, Object> nobody = deployed("practice");
         nobody.keySet().removeIf(setting -> setting.startsWith("ssl.keystore"));
         assertRefused(SslAuthenticationException.class, () -> KafkaUses.send(nobody, ANSWERS));
+    }
+
+    private static void passOverTheFirst(String service) throws Exception {
+        KafkaTool.run("replay-dead-letters.md", deployed(service), dir, Map.of("NEXT", "1"));
+    }
+
+    /** The place of the letter that a replay begins with. */
+    private static long nextReplayed() throws Exception {
+        try (Admin admin = Admin.create(client("broker"))) {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets("analytics-replay").partitionsToOffsetAndMetadata().get()
+                    .get(new TopicPartition(DEAD_LETTERS, 0));
+            return offset == null ? 0 : offset.offset();
+        }
     }
 
     private static Stream<Manifest> of(String kind) {

@@ -120,6 +120,7 @@ final class KubectlCases {
                     "Pod practice-db-0 replace /spec/containers/0/image \"" + IMAGE + "\"",
                     "Pod practice-db-1 replace /spec/containers/0/image \"" + IMAGE + "\"",
                     "Pod practice-db-2 replace /spec/containers/0/image \"" + IMAGE + "\"").typing(WITH_IMAGE),
+            new KubectlCase(UPGRADE, "vacuumdb", "! exec Pod practice-db-0 postgres vacuumdb --all --analyze-in-stages"),
             new KubectlCase(ROTATE, "create secret", "Deployment practice" + RESTARTED, NEW_CLIENT_SECRET)
                     .typing(WITH_CLIENT_SECRET),
             new KubectlCase(ROTATE, "annotate secret",

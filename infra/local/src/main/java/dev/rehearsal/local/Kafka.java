@@ -29,12 +29,14 @@ public final class Kafka implements Part, AutoCloseable {
     private static final List<NewTopic> TOPICS = List.of(topic("practice.answers.v1", 12), topic("practice.answers.v1.dlq", 1));
 
     private final Path dir;
+    private final Path lib;
     private final int port;
     private final Path configuration;
     private final LocalProcess process;
 
-    private Kafka(Path dir, int port) {
+    private Kafka(Path dir, int port, Path lib) {
         this.dir = dir.toAbsolutePath();
+        this.lib = lib;
         this.configuration = this.dir.resolve("server.properties");
         this.port = port;
         this.process = new LocalProcess(name(), dir.resolve("kafka.pid"), dir.resolve("kafka.log"));
@@ -42,7 +44,12 @@ public final class Kafka implements Part, AutoCloseable {
 
     /** The Kafka of that folder, not started. */
     public static Kafka of(Path dir, int port) {
-        return new Kafka(dir, port);
+        return of(dir, port, Installation.lib());
+    }
+
+    /** @param lib where its jars are, of any version */
+    public static Kafka of(Path dir, int port, Path lib) {
+        return new Kafka(dir, port, lib);
     }
 
     /**
@@ -142,7 +149,7 @@ public final class Kafka implements Part, AutoCloseable {
     private List<String> java(String... arguments) {
         List<String> command = Installation.java("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-                "-cp", Installation.lib() + "/*");
+                "-cp", lib + "/*");
         command.addAll(List.of(arguments));
         return command;
     }
