@@ -5,10 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine's loopback address. */
 public final class Ports {
+    /** By this process, which may not listen on them yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {
     }
 
@@ -18,13 +23,13 @@ public final class Ports {
     }
 
     /**
-     * A port that nobody listens on, below the range that systems take for outgoing connections: a client that keeps
-     * dialling a stopped server there would in the end connect to itself and keep the port.
+     * A port that nobody listens on and that was not given before, below the range that systems take for outgoing connections:
+     * a client that keeps dialling a stopped server there would in the end connect to itself and keep the port.
      */
     public static int free() {
         for (int attempt = 0; attempt < 1000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            if (!isTaken(port)) {
+            if (!GIVEN.contains(port) && !isTaken(port) && GIVEN.add(port)) {
                 return port;
             }
         }
