@@ -95,11 +95,7 @@ final class PollLoop implements ConsumerRebalanceListener, AutoCloseable {
         return settings;
     }
 
-    /**
-     * Opens what is assigned, applies what has come, mirrors what is stored. Takes as long as a poll or its batches.
-     *
-     * @throws KafkaException when this membership can't go on, as when Kafka has been silent for long
-     */
+    /** Opens what is assigned, applies what has come, mirrors what is stored. Throws what ends this membership. */
     void round() {
         heartbeat.run();
         topic.latest().ifPresent(current -> {

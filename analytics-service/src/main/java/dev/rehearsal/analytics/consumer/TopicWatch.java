@@ -20,7 +20,6 @@ import dev.rehearsal.analytics.store.TopicIdentity;
  */
 final class TopicWatch implements AutoCloseable {
 
-
     private final Admin admin;
     private final String topic;
     private final Duration patience;
@@ -65,8 +64,9 @@ final class TopicWatch implements AutoCloseable {
             TopicDescription description = asked.get();
             latest = new TopicIdentity(description.topicId().toString(), description.partitions().size());
             heard = System.nanoTime();
+            fault = "";
         } catch (ExecutionException e) {
-            // What was last known stands.
+            // What was last known stands. A topic that is gone is an answer too, for who has known it.
             fault = ": " + e.getCause().getMessage();
             if (latest != null && e.getCause() instanceof UnknownTopicOrPartitionException) {
                 heard = System.nanoTime();
