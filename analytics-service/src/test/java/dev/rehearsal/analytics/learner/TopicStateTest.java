@@ -31,7 +31,7 @@ class TopicStateTest {
     private final Random random = new Random(5);
 
     @Test
-    void timeAwayNeverRaisesMastery() {
+    void timeAwayLowersMasteryAndNeverRaisesIt() {
         LearnerState ada = new LearnerState();
         for (int i = 0; i < 40; i++) {
             answer(ada, "ada", i + 1, i % 4 == 0 ? 0 : 1, i * DAY / 3, new HashMap<>());
@@ -43,6 +43,7 @@ class TopicStateTest {
             assertTrue(now <= before, "after " + away / DAY + " days");
             before = now;
         }
+        assertTrue(before < state.masteryAt(state.memory().lastPractised(), model, ada.memory()).value() - 0.001, "nothing is forgotten");
     }
 
     /** Whatever the weights of time are, that would let mastery come back by itself between or after the moments looked at. */
