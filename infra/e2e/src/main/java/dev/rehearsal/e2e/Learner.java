@@ -16,25 +16,36 @@ import java.util.UUID;
 
 import org.awaitility.Awaitility;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.rehearsal.local.Service;
 import io.restassured.path.json.JsonPath;
 
-/** Someone who practises, through any practice replica. For one thread. */
+/**
+ * Someone who practises, through any practice replica. For one thread. Reads responses without rest-assured, which compiles each
+ * path anew: a load of learners took more of the processors with it than the services did.
+ */
 public final class Learner {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {
+    };
 
     private final String token;
     private final String name;
     private final Tally tally;
     private String session;
-    private JsonPath answered;
+    private JsonNode answered;
     private Duration took;
 
     /** @param tally told of each answer when it is sent, and when it is acknowledged */
     public Learner(String token, Tally tally) {
         this.token = token;
-        this.name = JsonPath.from(new String(Base64.getUrlDecoder().decode(token.split("[.]")[1]))).getString("sub");
+        this.name = json(new String(Base64.getUrlDecoder().decode(token.split("[.]")[1]))).get("sub").textValue();
         this.tally = tally;
     }
 
@@ -49,7 +60,7 @@ public final class Learner {
     /** Gives one answer as a careful client: each request again, with the same key, until it is taken. @return its sequence */
     public long answer(Service practice) {
         try {
-            return JsonPath.from(answer(practice, Learner::untilTaken).body()).getLong("sequence");
+            return json(answer(practice, Learner::untilTaken).body()).get("sequence").longValue();
         } catch (IOException e) {
             throw new IllegalStateException(e); // untilTaken bears them
         }
@@ -72,18 +83,18 @@ public final class Learner {
             if (created.statusCode() != 201) {
                 return created;
             }
-            session = JsonPath.from(created.body()).getString("id");
+            session = json(created.body()).get("id").textValue();
             question = client.send(next(practice));
         }
         if (question.statusCode() != 200) {
             return question;
         }
-        JsonPath asked = JsonPath.from(question.body());
-        String given = isOpen(asked) ? "\"revealed\":true" : "\"choices\":[\"" + asked.getString("choices[0].id") + "\"]";
-        tally.send(asked.getList("topics", String.class));
+        JsonNode asked = json(question.body());
+        String given = isOpen(asked) ? "\"revealed\":true" : "\"choices\":[\"" + asked.at("/choices/0/id").textValue() + "\"]";
+        tally.send(topics(asked));
         long begin = System.nanoTime();
         HttpResponse<String> answer = client.send(post(practice, "/api/v1/sessions/" + session + "/answers",
-                "{\"question\":\"" + asked.getString("question") + "\"," + given + "}"));
+                "{\"question\":\"" + asked.get("question").textValue() + "\"," + given + "}"));
         if (answer.statusCode() == 201) {
             took = Duration.ofNanos(System.nanoTime() - begin);
             answered = asked;
@@ -104,15 +115,27 @@ public final class Learner {
 
     /** Topics of the last answered question. */
     public List<String> topics() {
-        return answered.getList("topics", String.class);
+        return topics(answered);
     }
 
     public JsonPath mastery(Service analytics) {
         return given().auth().oauth2(token).get(analytics.url() + "/api/v1/mastery").then().statusCode(200).extract().jsonPath();
     }
 
-    private static boolean isOpen(JsonPath question) {
-        return question.getString("type").equals("open");
+    private static boolean isOpen(JsonNode question) {
+        return question.get("type").textValue().equals("open");
+    }
+
+    private static List<String> topics(JsonNode question) {
+        return JSON.convertValue(question.get("topics"), NAMES);
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(body, e);
+        }
     }
 
     private HttpRequest next(Service practice) {
