@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 
@@ -60,7 +61,7 @@ public final class Learner {
     /** Gives one answer as a careful client: each request again, with the same key, until it is taken. @return its sequence */
     public long answer(Service practice) {
         try {
-            return json(answer(practice, Learner::untilTaken).body()).get("sequence").longValue();
+            return json(answer(() -> practice, Learner::untilTaken).body()).get("sequence").longValue();
         } catch (IOException e) {
             throw new IllegalStateException(e); // untilTaken bears them
         }
@@ -69,14 +70,15 @@ public final class Learner {
     /**
      * Gives one answer, with each request sent once.
      *
+     * @param practice asked before each request
      * @return 201, or the status of the first response that was no success
      * @throws IOException when a request got no full response
      */
-    public int answerOnce(Service practice) throws IOException {
+    public int answerOnce(Supplier<Service> practice) throws IOException {
         return answer(practice, Learner::once).statusCode();
     }
 
-    private HttpResponse<String> answer(Service practice, Client client) throws IOException {
+    private HttpResponse<String> answer(Supplier<Service> practice, Client client) throws IOException {
         HttpResponse<String> question = session == null ? null : client.send(next(practice));
         if (question == null || question.statusCode() == 204) {
             HttpResponse<String> created = client.send(post(practice, "/api/v1/sessions", "{\"questionCount\":50}"));
@@ -138,17 +140,17 @@ public final class Learner {
         }
     }
 
-    private HttpRequest next(Service practice) {
+    private HttpRequest next(Supplier<Service> practice) {
         return request(practice, "/api/v1/sessions/" + session + "/next").build();
     }
 
-    private HttpRequest post(Service practice, String path, String body) {
+    private HttpRequest post(Supplier<Service> practice, String path, String body) {
         return request(practice, path).header("Content-Type", "application/json").header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(body)).build();
     }
 
-    private HttpRequest.Builder request(Service practice, String path) {
-        return HttpRequest.newBuilder(URI.create(practice.url() + path)).timeout(Duration.ofSeconds(10))
+    private HttpRequest.Builder request(Supplier<Service> practice, String path) {
+        return HttpRequest.newBuilder(URI.create(practice.get().url() + path)).timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + token);
     }
 

@@ -76,14 +76,14 @@ class DiskFullIT {
         awaitMoreAnswers();
         resize(used() + SLACK);
         Awaitility.await("refused").atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> once.answerOnce(stack.practice()) == 503);
+                .until(() -> once.answerOnce(stack::practice) == 503);
         assertTrue(stack.practice().process().isAlive());
         Awaitility.await("Kafka ends").atMost(PATIENCE).until(() -> !stack.kafka().process().isAlive());
         Awaitility.await("PostgreSQL ends").atMost(PATIENCE).until(() -> {
             needLogSegment();
             return !stack.postgres().process().isAlive();
         });
-        assertEquals(503, once.answerOnce(stack.practice()));
+        assertEquals(503, once.answerOnce(stack::practice));
 
         resize(LARGE);
         new Runbook(stack, "DiskFull.md").run("When it is full");

@@ -1,25 +1,24 @@
 package dev.rehearsal.e2e;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 import dev.rehearsal.local.Service;
 
-/** Stands before practice replicas as a platform does: asks for readiness, and gives those that are ready the next answer in turn. */
-final class Front implements Supplier<Optional<Service>>, AutoCloseable {
+/** Stands before practice replicas as a platform does: asks for readiness, and gives those that are ready a request in turn. */
+final class Front implements AutoCloseable {
 
     private static final long PROBE_MILLIS = 100;
     private static final long TICK_NANOS = 10_000_000;
 
     private final long gap;
     private final long begin = System.nanoTime();
-    private final AtomicLong given = new AtomicLong();
+    private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor();
     private volatile List<Service> ready = List.of();
     private volatile boolean isClosed;
@@ -30,23 +29,32 @@ final class Front implements Supplier<Optional<Service>>, AutoCloseable {
      */
     Front(List<Service> replicas, int rate) {
         this.gap = 1_000_000_000L / rate;
-        probe.scheduleWithFixedDelay(() -> ready = replicas.stream().filter(Service::isReady).toList(), 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        probe.scheduleWithFixedDelay(() -> probe(replicas), 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Returns when the next answer is due and a replica ready. @return none after the close */
-    @Override
-    public Optional<Service> get() {
-        long number = given.getAndIncrement();
-        long due = begin + number * gap;
+    /** When none says that it is ready, those that did before are tried. */
+    private void probe(List<Service> replicas) {
+        List<Service> now = replicas.stream().filter(Service::isReady).toList();
+        ready = now.isEmpty() ? ready : now;
+    }
+
+    /** Returns when the next answer is due and a replica was ready. @return false after the close */
+    boolean isDue() {
+        long due = begin + answers.getAndIncrement() * gap;
         while (!isClosed) {
-            List<Service> now = ready;
             long early = due - System.nanoTime();
-            if (early <= 0 && !now.isEmpty()) {
-                return Optional.of(now.get((int) (number % now.size())));
+            if (early <= 0 && !ready.isEmpty()) {
+                return true;
             }
             LockSupport.parkNanos(early > 0 ? Math.min(early, TICK_NANOS) : TICK_NANOS);
         }
-        return Optional.empty();
+        return false;
+    }
+
+    /** Whose turn it is, once an answer was due. */
+    Service replica() {
+        List<Service> now = ready;
+        return now.get((int) (requests.getAndIncrement() % now.size()));
     }
 
     @Override

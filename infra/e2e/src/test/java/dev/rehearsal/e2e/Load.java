@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.rehearsal.local.Service;
 
-/** Learners who answer one question after the other, each request sent once, until they are refused or given no more replica. */
+/** Learners who answer one question after the other, each request sent once, until they are refused or no more is due. */
 final class Load {
 
-    private final Supplier<Optional<Service>> practice;
+    private final BooleanSupplier due;
+    private final Supplier<Service> practice;
     private final List<Duration> took = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Integer> failed = new ConcurrentLinkedQueue<>();
     private final Queue<IOException> refused = new ConcurrentLinkedQueue<>();
@@ -23,11 +24,16 @@ final class Load {
 
     /** At that replica, until it closes its port. */
     Load(Service practice, List<Learner> learners) {
-        this(() -> Optional.of(practice), learners);
+        this(() -> true, () -> practice, learners);
     }
 
-    /** @param practice asked before each answer, by all learners at once */
-    Load(Supplier<Optional<Service>> practice, List<Learner> learners) {
+    /** Through that front, until it is closed. */
+    Load(Front front, List<Learner> learners) {
+        this(front::isDue, front::replica, learners);
+    }
+
+    private Load(BooleanSupplier due, Supplier<Service> practice, List<Learner> learners) {
+        this.due = due;
         this.practice = practice;
         threads = learners.stream().map(learner -> new Thread(() -> run(learner))).toList();
         threads.forEach(Thread::start);
@@ -35,8 +41,8 @@ final class Load {
 
     private void run(Learner learner) {
         try {
-            for (Optional<Service> next = practice.get(); next.isPresent(); next = practice.get()) {
-                int status = learner.answerOnce(next.get());
+            while (due.getAsBoolean()) {
+                int status = learner.answerOnce(practice);
                 if (status == 201) {
                     took.add(learner.took());
                 } else {

@@ -32,6 +32,8 @@ class ScaleIT {
     private static final int AFTER = 15 * RATE;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /** For so long after it stops being ready a replica still takes requests, there too. */
+    private static final Map<String, String> LIKE_KUBERNETES = Map.of("QUARKUS_SHUTDOWN_DELAY", "5S");
 
     private final Tally tally = new Tally();
     private final List<Learner> learners = new ArrayList<>();
@@ -109,7 +111,7 @@ class ScaleIT {
     }
 
     private void start(String service, List<Service> running) throws IOException {
-        Service replica = stack.replica(service, Map.of());
+        Service replica = stack.replica(service, LIKE_KUBERNETES);
         running.add(replica);
         further.put(replica, replica.startAsChild());
     }
