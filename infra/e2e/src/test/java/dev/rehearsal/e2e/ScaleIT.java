@@ -26,7 +26,7 @@ class ScaleIT {
 
     private static final int LEARNERS = 32;
     /** Answers a second: what leaves a replica that starts some of the processors, on two of them. */
-    private static final int RATE = 60;
+    private static final int RATE = 40;
     /** Answers of a phase before its change, and after it is over. */
     private static final int BEFORE = 5 * RATE;
     private static final int AFTER = 15 * RATE;
