@@ -50,7 +50,7 @@ public class Answers {
         this.taken = taken;
     }
 
-    AnswerView submit(UUID sessionId, AnswerRequest request) {
+    public AnswerView submit(UUID sessionId, AnswerRequest request) {
         require(request.givesOneThing(), "choices", "give exactly one of choices, text and revealed: true");
         Instant now = clock.instant();
         SessionQuestion served = answerable(sessionId, request.question(), now);

@@ -41,7 +41,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    SessionView create(NewSession wish, Map<String, Double> mastery) {
+    public SessionView create(NewSession wish, Map<String, Double> mastery) {
         List<Question> offered = bank.offered();
         Set<String> known = offered.stream().flatMap(question -> question.topics().stream()).collect(toSet());
         Set<String> topics = new TreeSet<>(wish.topics().isEmpty() ? known : wish.topics());
@@ -98,7 +98,7 @@ public class Sessions {
     }
 
     /** @return the first unanswered question, the same until it is answered; empty when the session is finished */
-    Optional<ServedQuestion> next(UUID id) {
+    public Optional<ServedQuestion> next(UUID id) {
         Session session = ownLocked(id);
         if (session.end(clock.instant()) != null) {
             return Optional.empty();

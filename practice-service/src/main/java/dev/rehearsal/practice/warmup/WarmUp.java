@@ -1,0 +1,92 @@
+package dev.rehearsal.practice.warmup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.rehearsal.practice.answer.AnswerRequest;
+import dev.rehearsal.practice.answer.Answers;
+import dev.rehearsal.practice.session.NewSession;
+import dev.rehearsal.practice.session.ServedQuestion;
+import dev.rehearsal.practice.session.Session;
+import dev.rehearsal.practice.session.SessionView;
+import dev.rehearsal.practice.session.Sessions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+
+/**
+ * Practises a little before the service takes requests, and rolls it back. Else the first learners of a replica all wait for its
+ * classes to be loaded, holding every connection meanwhile, and some are refused. Without questions, or without its database, a
+ * replica starts cold.
+ */
+@ApplicationScoped
+class WarmUp {
+
+    static final int ANSWERS = 5;
+
+    private static final Logger LOG = Logger.getLogger(WarmUp.class);
+
+    private final CurrentIdentityAssociation identity;
+    private final Sessions sessions;
+    private final Answers answers;
+    private final ObjectMapper json;
+
+    WarmUp(CurrentIdentityAssociation identity, Sessions sessions, Answers answers, ObjectMapper json) {
+        this.identity = identity;
+        this.sessions = sessions;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @ActivateRequestContext
+    void started(@Observes StartupEvent event) {
+        if (ConfigUtils.isProfileActive("command")) {
+            return;
+        }
+        // Of its own name: two that start at once don't wait for each other.
+        identity.setIdentity(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("warm-up-" + UUID.randomUUID())).build());
+        try {
+            practise();
+        } catch (RuntimeException e) {
+            LOG.infof("starting cold: %s", e.toString());
+        }
+    }
+
+    private void practise() {
+        QuarkusTransaction.begin();
+        try {
+            SessionView session = sessions.create(json.readValue("{\"questionCount\":" + ANSWERS + "}", NewSession.class), Map.of());
+            for (int i = 0; i < ANSWERS; i++) {
+                Session.flush();
+                ServedQuestion question = sessions.next(session.id()).orElseThrow();
+                Session.flush();
+                json.writeValueAsString(question);
+                json.writeValueAsString(answers.submit(session.id(), answer(question)));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            QuarkusTransaction.rollback();
+            MDC.remove("answerId");
+        }
+    }
+
+    private static AnswerRequest answer(ServedQuestion question) {
+        return question.choices().isEmpty() ? new AnswerRequest(question.question(), null, null, true)
+                : new AnswerRequest(question.question(), List.of(question.choices().get(0).id()), null, null);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.rehearsal.practice.warmup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import dev.rehearsal.practice.ComponentTest;
+import dev.rehearsal.practice.Practice;
+import dev.rehearsal.practice.database.Jdbc;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+
+@ComponentTest
+class WarmUpTest {
+
+    private final Practice ada = Practice.someone();
+
+    @Inject
+    WarmUp warmUp;
+    @Inject
+    Jdbc jdbc;
+    @Inject
+    MeterRegistry metrics;
+
+    @Test
+    void aReplicaPractisesBeforeItIsReadyAndNothingIsLeftOfIt() {
+        ada.choose(ada.start(1, "databases"), "b"); // there are questions
+        String stored = stored();
+        long events = events();
+        double taken = taken();
+        warmUp.started(new StartupEvent());
+        assertTrue(events() >= events + WarmUp.ANSWERS, "no answer was taken");
+        assertEquals(stored, stored());
+        assertEquals(taken, taken());
+    }
+
+    private String stored() {
+        return jdbc.query("""
+                select (select count(*) from session) || ' ' || (select count(*) from session_question) || ' ' || (select count(*) from answer)
+                    || ' ' || (select count(*) from learner) || ' ' || (select count(*) from learner_question where learner like 'warm-up%')
+                    || ' ' || (select count(*) from outbox where learner like 'warm-up%')
+                """, row -> row.getString(1)).get(0);
+    }
+
+    /** Numbers that were given to events, rolled back or not. */
+    private long events() {
+        return jdbc.query("select last_value from outbox_id_seq", row -> row.getLong(1)).get(0);
+    }
+
+    private double taken() {
+        return metrics.find("practice.answers").counters().stream().mapToDouble(Counter::count).sum();
+    }
+}
