@@ -135,6 +135,8 @@ class FaultsTest {
     @Test
     void theMetricsOfTheReadmeAreThereWithoutAName() {
         ada.choose(ada.start(1, "databases"), "b");
+        // Its gauges are set every two seconds, and are empty after a look at a database that another test took away.
+        Awaitility.await().until(() -> scrape().contains("\noutbox_stopped{partition=\"0\"}"));
         String scrape = scrape();
         for (String series : List.of("practice_answers_total{type=\"single-choice\"}", "outbox_pending{partition=\"0\"}",
                 "outbox_oldest_age_seconds{partition=\"0\"}", "outbox_stopped{partition=\"0\"}", "catalog_copy_age_seconds ",

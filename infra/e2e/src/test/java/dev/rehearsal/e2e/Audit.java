@@ -140,6 +140,11 @@ final class Audit {
         return practice("select 'unsent', count(*) from outbox").get("unsent").longValue();
     }
 
+    /** The highest number given to an event, whether it was stored or rolled back. */
+    long lastEvent() throws SQLException {
+        return practice("select 'last', last_value from outbox_id_seq").get("last").longValue();
+    }
+
     void awaitPublished() {
         Awaitility.await("published").atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> unsent() == 0);
     }

@@ -21,7 +21,7 @@ final class Front implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor();
     private volatile List<Service> ready = List.of();
-    private volatile boolean isClosed;
+    private volatile boolean isOver;
 
     /**
      * @param replicas may change meanwhile
@@ -29,37 +29,37 @@ final class Front implements AutoCloseable {
      */
     Front(List<Service> replicas, int rate) {
         this.gap = 1_000_000_000L / rate;
-        probe.scheduleWithFixedDelay(() -> probe(replicas), 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        probe.scheduleWithFixedDelay(() -> ready = replicas.stream().filter(Service::isReady).toList(), 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** When none says that it is ready, those that did before are tried. */
-    private void probe(List<Service> replicas) {
-        List<Service> now = replicas.stream().filter(Service::isReady).toList();
-        ready = now.isEmpty() ? ready : now;
-    }
-
-    /** Returns when the next answer is due and a replica was ready. @return false after the close */
+    /** Returns when the next answer is due. @return false after the end */
     boolean isDue() {
         long due = begin + answers.getAndIncrement() * gap;
-        while (!isClosed) {
-            long early = due - System.nanoTime();
-            if (early <= 0 && !ready.isEmpty()) {
-                return true;
-            }
-            LockSupport.parkNanos(early > 0 ? Math.min(early, TICK_NANOS) : TICK_NANOS);
+        for (long early = due - System.nanoTime(); early > 0 && !isOver; early = due - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(early, TICK_NANOS));
         }
-        return false;
+        return !isOver;
     }
 
-    /** Whose turn it is, once an answer was due. */
+    /** Whose turn it is, of those that are ready: returns when one is. */
     Service replica() {
-        List<Service> now = ready;
-        return now.get((int) (requests.getAndIncrement() % now.size()));
+        for (List<Service> now = ready; !probe.isShutdown(); now = ready) {
+            if (!now.isEmpty()) {
+                return now.get((int) (requests.getAndIncrement() % now.size()));
+            }
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+        throw new IllegalStateException("closed");
+    }
+
+    /** No more answers are due; those under way go on to the close. */
+    void end() {
+        isOver = true;
     }
 
     @Override
     public void close() {
-        isClosed = true;
+        end();
         probe.shutdown();
     }
 }

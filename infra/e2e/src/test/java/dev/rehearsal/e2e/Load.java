@@ -19,7 +19,7 @@ final class Load {
     private final Supplier<Service> practice;
     private final List<Duration> took = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Integer> failed = new ConcurrentLinkedQueue<>();
-    private final Queue<IOException> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<Exception> refused = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads;
 
     /** At that replica, until it closes its port. */
@@ -49,8 +49,8 @@ final class Load {
                     failed.add(status);
                 }
             }
-        } catch (IOException e) {
-            // Refused, or closed unread with the port's queue. Had it been taken, more would be stored than was acknowledged.
+        } catch (IOException | RuntimeException e) {
+            // Not understood, refused, or closed unread with the port's queue. Had it been taken, more would be stored than was acknowledged.
             refused.add(e);
         }
     }
@@ -70,7 +70,7 @@ final class Load {
 
     /** After the end: why learners got no response, one line for each that ended by that. */
     List<String> refused() {
-        return refused.stream().map(IOException::toString).toList();
+        return refused.stream().map(Exception::toString).toList();
     }
 
     /** After the end: from request to 201, the shortest first. */

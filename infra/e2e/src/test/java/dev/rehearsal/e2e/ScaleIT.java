@@ -83,6 +83,7 @@ class ScaleIT {
         Load load = new Load(front, learners);
         double took;
         double caughtUp;
+        List<Integer> failed;
         try (watch; front) {
             await("load", () -> load.acknowledged() > BEFORE);
             long changed = System.nanoTime();
@@ -92,8 +93,9 @@ class ScaleIT {
             caughtUp = catchUp();
             int soFar = load.acknowledged();
             await("load", () -> load.acknowledged() > soFar + AFTER);
+            front.end();
+            failed = load.end();
         }
-        List<Integer> failed = load.end();
         double seconds = secondsSince(begin);
         catchUp();
         double allSeconds = secondsSince(begin);

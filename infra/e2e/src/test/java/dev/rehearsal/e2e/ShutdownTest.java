@@ -49,7 +49,9 @@ class ShutdownTest {
     void practiceAnswersWhatItHasAcceptedAndIsUnreadyBeforeItAcceptsNoMore() throws Exception {
         Service replica = stack.replica("practice", Map.of("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_OPTIONS", PATIENT,
                 "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT", "15"));
+        long events = audit.lastEvent();
         Process process = replica.startAsChild();
+        assertTrue(audit.lastEvent() > events, "it is ready and has not practised");
         Learner slow = learners(1).get(0);
         slow.answer(replica);
         List<Learner> learners = learners(4);

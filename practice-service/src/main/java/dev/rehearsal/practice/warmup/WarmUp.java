@@ -30,8 +30,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
 /**
  * Practises a little before the service takes requests, and rolls it back. Else the first learners of a replica all wait for its
- * classes to be loaded, holding every connection meanwhile, and some are refused. Without questions, or without its database, a
- * replica starts cold.
+ * classes to be loaded, holding every connection meanwhile, and some are refused. Without questions a replica starts cold.
  */
 @ApplicationScoped
 class WarmUp {
@@ -60,28 +59,29 @@ class WarmUp {
         // Of its own name: two that start at once don't wait for each other.
         identity.setIdentity(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("warm-up-" + UUID.randomUUID())).build());
         try {
-            practise();
+            for (int i = 0; i < ANSWERS; i++) {
+                practise();
+            }
         } catch (RuntimeException e) {
             LOG.infof("starting cold: %s", e.toString());
         }
     }
 
+    /** In a transaction each: none keeps a lock of the outbox for long. */
     private void practise() {
         QuarkusTransaction.begin();
         try {
-            SessionView session = sessions.create(json.readValue("{\"questionCount\":" + ANSWERS + "}", NewSession.class), Map.of());
-            for (int i = 0; i < ANSWERS; i++) {
-                Session.flush();
-                ServedQuestion question = sessions.next(session.id()).orElseThrow();
-                Session.flush();
-                json.writeValueAsString(question);
-                json.writeValueAsString(answers.submit(session.id(), answer(question)));
-            }
+            SessionView session = sessions.create(json.readValue("{\"questionCount\":1}", NewSession.class), Map.of());
+            Session.flush();
+            ServedQuestion question = sessions.next(session.id()).orElseThrow();
+            Session.flush();
+            json.writeValueAsString(question);
+            json.writeValueAsString(answers.submit(session.id(), answer(question)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         } finally {
-            QuarkusTransaction.rollback();
             MDC.remove("answerId");
+            QuarkusTransaction.rollback();
         }
     }
 

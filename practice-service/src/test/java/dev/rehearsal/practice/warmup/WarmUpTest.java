@@ -27,7 +27,7 @@ class WarmUpTest {
     MeterRegistry metrics;
 
     @Test
-    void aReplicaPractisesBeforeItIsReadyAndNothingIsLeftOfIt() {
+    void aReplicaPractisesAndNothingIsLeftOfIt() {
         ada.choose(ada.start(1, "databases"), "b"); // there are questions
         String stored = stored();
         long events = events();
