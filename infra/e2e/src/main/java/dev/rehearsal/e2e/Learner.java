@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
@@ -41,6 +42,8 @@ public final class Learner {
     private final Tally tally;
     private String session;
     private JsonNode answered;
+    /** The answer sent last, while it has no response. */
+    private Function<Service, HttpRequest> inDoubt;
     private Duration took;
 
     /** @param tally told of each answer when it is sent, and when it is acknowledged */
@@ -79,14 +82,15 @@ public final class Learner {
     }
 
     private HttpResponse<String> answer(Supplier<Service> practice, Client client) throws IOException {
-        HttpResponse<String> question = session == null ? null : client.send(next(practice));
+        HttpResponse<String> question = session == null ? null : client.send(next(practice.get()));
         if (question == null || question.statusCode() == 204) {
-            HttpResponse<String> created = client.send(post(practice, "/api/v1/sessions", "{\"questionCount\":50}"));
+            HttpResponse<String> created = client.send(post(practice.get(), "/api/v1/sessions",
+                    UUID.randomUUID().toString(), "{\"questionCount\":50}"));
             if (created.statusCode() != 201) {
                 return created;
             }
             session = json(created.body()).get("id").textValue();
-            question = client.send(next(practice));
+            question = client.send(next(practice.get()));
         }
         if (question.statusCode() != 200) {
             return question;
@@ -95,14 +99,28 @@ public final class Learner {
         String given = isOpen(asked) ? "\"revealed\":true" : "\"choices\":[\"" + asked.at("/choices/0/id").textValue() + "\"]";
         tally.send(topics(asked));
         long begin = System.nanoTime();
-        HttpResponse<String> answer = client.send(post(practice, "/api/v1/sessions/" + session + "/answers",
-                "{\"question\":\"" + asked.get("question").textValue() + "\"," + given + "}"));
+        String key = UUID.randomUUID().toString();
+        answered = asked;
+        inDoubt = replica -> post(replica, "/api/v1/sessions/" + session + "/answers", key,
+                "{\"question\":\"" + asked.get("question").textValue() + "\"," + given + "}");
+        HttpResponse<String> answer = client.send(inDoubt.apply(practice.get()));
+        took = Duration.ofNanos(System.nanoTime() - begin);
+        responded(answer);
+        return answer;
+    }
+
+    /** If the last answer got no response, sends it again with its key until it is taken: it counts once, stored before or not. */
+    public void settle(Service practice) {
+        if (inDoubt != null) {
+            responded(untilTaken(inDoubt.apply(practice)));
+        }
+    }
+
+    private void responded(HttpResponse<String> answer) {
+        inDoubt = null;
         if (answer.statusCode() == 201) {
-            took = Duration.ofNanos(System.nanoTime() - begin);
-            answered = asked;
             tally.count(name, topics());
         }
-        return answer;
     }
 
     /** Whether the last answer was "I don't know": to open questions it is. */
@@ -140,17 +158,17 @@ public final class Learner {
         }
     }
 
-    private HttpRequest next(Supplier<Service> practice) {
+    private HttpRequest next(Service practice) {
         return request(practice, "/api/v1/sessions/" + session + "/next").build();
     }
 
-    private HttpRequest post(Supplier<Service> practice, String path, String body) {
-        return request(practice, path).header("Content-Type", "application/json").header("Idempotency-Key", UUID.randomUUID().toString())
+    private HttpRequest post(Service practice, String path, String key, String body) {
+        return request(practice, path).header("Content-Type", "application/json").header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body)).build();
     }
 
-    private HttpRequest.Builder request(Supplier<Service> practice, String path) {
-        return HttpRequest.newBuilder(URI.create(practice.get().url() + path)).timeout(Duration.ofSeconds(10))
+    private HttpRequest.Builder request(Service practice, String path) {
+        return HttpRequest.newBuilder(URI.create(practice.url() + path)).timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + token);
     }
 

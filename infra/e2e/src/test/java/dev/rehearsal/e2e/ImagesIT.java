@@ -131,6 +131,7 @@ class ImagesIT {
         for (Container container : CONTAINERS.values()) {
             container.start();
         }
+        learners.forEach(learner -> learner.settle(stack.practice()));
         new Audit(stack, TALLY).assertExact(stack.analytics());
     }
 

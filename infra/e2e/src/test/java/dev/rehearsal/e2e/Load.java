@@ -50,7 +50,7 @@ final class Load {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // Not understood, refused, or closed unread with the port's queue. Had it been taken, more would be stored than was acknowledged.
+            // Refused, closed unread with the port's queue, or read when all before it were answered, which Quarkus doesn't wait for.
             refused.add(e);
         }
     }

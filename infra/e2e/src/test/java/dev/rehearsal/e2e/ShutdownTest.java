@@ -71,6 +71,8 @@ class ShutdownTest {
         assertEquals(List.of(), load.end());
         assertEquals(List.of(), slowLoad.end());
         assertTrue(slowLoad.acknowledged() > 0, "a request under way was cut off");
+        slow.settle(stack.practice());
+        learners.forEach(learner -> learner.settle(stack.practice()));
         audit.assertExact(stack.analytics());
     }
 
