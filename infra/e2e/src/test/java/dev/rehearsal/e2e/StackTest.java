@@ -101,7 +101,7 @@ class StackTest {
     /**
      * The replica is frozen in the midst of a batch, with more partitions' records read: by one member, all that it has read. When it
      * wakes, its transaction is lost; those of the other partitions it tries, and they are refused, unless it hears first that it
-     * has lost the partitions (ReplicasTest of analytics has the refusal alone).
+     * has lost the partitions (the refusal alone: MasteryStoreTest of analytics).
      */
     @Test
     void analyticsFrozenBeyondItsSessionAndPollIntervalChangesNothingWhenItWakes() throws Exception {
