@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * build under a running stack changes nothing for it. For use by one thread at a time.
  */
 public final class Service implements Part, AutoCloseable {
-    /** The first start of a build, on two processors that others use too, took 62 s. */
+    /** The first start of a build, on two processors that others use too, took more than 60 s. */
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(30);
     /** An archive of loaded classes, which a JVM maps instead of loading them. */
