@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.rehearsal.local.Service;
+import dev.rehearsal.local.launcher.LocalStack;
 
 /** From a service's process start to its readiness, alone on the machine, with its schema and questions in place. */
 final class StartUp {
@@ -27,6 +28,9 @@ final class StartUp {
 
     private void measure(Service service) throws Exception {
         service.start();
+        if (service.name().equals("practice")) {
+            LocalStack.awaitQuestions(service);
+        }
         service.stop();
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {

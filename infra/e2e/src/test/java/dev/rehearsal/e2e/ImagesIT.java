@@ -43,6 +43,7 @@ class ImagesIT {
     @BeforeAll
     static void buildAndStart(Stack shared) throws Exception {
         stack = shared;
+        LocalStack.awaitQuestions(stack.practice()); // then it practises, and its list of classes has those of an answer
         LocalStack.SERVICES.forEach(service -> stack.service(service).stop());
         build("catalog practice analytics");
         for (String service : LocalStack.SERVICES) {

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 
 /**
  * The questions, from the last-good copy: no request waits on the catalog. One replica at a time refreshes the copy in
@@ -29,6 +30,10 @@ public class QuestionBank {
     private static final Duration REFRESH_AFTER = Duration.ofSeconds(20);
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
+    /** This replica has questions to offer, for the first time. Told on the thread of the periodic refresh. */
+    public record FirstQuestions() {
+    }
+
     private record Key(String slug, int revision) {
     }
 
@@ -38,15 +43,18 @@ public class QuestionBank {
     private final CopyStore store;
     private final CatalogFeed feed;
     private final Clock clock;
+    private final Event<FirstQuestions> first;
     /** A revision's text never changes, its subject's kind may: kept until the copy moves. Bounded by what sessions ask for. */
     private final Map<Key, Question> revisions = new ConcurrentHashMap<>();
     private volatile Offer offer = new Offer(new State(null, Instant.MIN), List.of());
     private volatile boolean catalogAway;
+    private volatile boolean firstTold;
 
-    QuestionBank(CopyStore store, CatalogFeed feed, Clock clock, MeterRegistry metrics) {
+    QuestionBank(CopyStore store, CatalogFeed feed, Clock clock, Event<FirstQuestions> first, MeterRegistry metrics) {
         this.store = store;
         this.feed = feed;
         this.clock = clock;
+        this.first = first;
         Gauge.builder("catalog.copy.age.seconds", this, QuestionBank::ageSeconds)
                 .description("Since the questions were last compared with the catalog's").register(metrics);
     }
@@ -79,6 +87,10 @@ public class QuestionBank {
         Instant now = clock.instant();
         store.claim(now, now.plus(CLAIM), now.minus(REFRESH_AFTER)).ifPresent(state -> follow(state.cursor()));
         reload();
+        if (!firstTold && !offer.questions.isEmpty()) {
+            firstTold = true;
+            first.fire(new FirstQuestions());
+        }
     }
 
     private void follow(String from) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.rehearsal.practice.answer.AnswerRequest;
 import dev.rehearsal.practice.answer.Answers;
+import dev.rehearsal.practice.catalog.QuestionBank.FirstQuestions;
 import dev.rehearsal.practice.session.NewSession;
 import dev.rehearsal.practice.session.ServedQuestion;
 import dev.rehearsal.practice.session.Session;
@@ -30,7 +31,8 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
 /**
  * Practises a little before the service takes requests, and rolls it back. Else the first learners of a replica all wait for its
- * classes to be loaded, holding every connection meanwhile, and some are refused. Without questions a replica starts cold.
+ * classes to be loaded, holding every connection meanwhile, and some are refused. The very first replica has no questions at
+ * its start: it practises once they come, while it takes requests.
  */
 @ApplicationScoped
 class WarmUp {
@@ -43,6 +45,7 @@ class WarmUp {
     private final Sessions sessions;
     private final Answers answers;
     private final ObjectMapper json;
+    private volatile boolean warm;
 
     WarmUp(CurrentIdentityAssociation identity, Sessions sessions, Answers answers, ObjectMapper json) {
         this.identity = identity;
@@ -53,7 +56,22 @@ class WarmUp {
 
     @ActivateRequestContext
     void started(@Observes StartupEvent event) {
-        if (ConfigUtils.isProfileActive("command")) {
+        if (!ConfigUtils.isProfileActive("command")) {
+            warmUp();
+        }
+    }
+
+    @ActivateRequestContext
+    void firstQuestions(@Observes FirstQuestions event) {
+        warmUp();
+    }
+
+    boolean isWarm() {
+        return warm;
+    }
+
+    private synchronized void warmUp() {
+        if (warm) {
             return;
         }
         // Of its own name: two that start at once don't wait for each other.
@@ -62,8 +80,9 @@ class WarmUp {
             for (int i = 0; i < ANSWERS; i++) {
                 practise();
             }
+            warm = true;
         } catch (RuntimeException e) {
-            LOG.infof("starting cold: %s", e.toString());
+            LOG.infof("cold for now: %s", e.toString());
         }
     }
 
