@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,16 +174,26 @@ class ImagesIT {
     }
 
     @Test
-    void jibBuildsAnImageOfTheSameFiles() throws Exception {
+    void jibBuildsAnImageOfTheSameFilesAlsoAfterAnotherPackage() throws Exception {
         Path target = Path.of(System.getProperty("rehearsal.root"), "infra/images/target");
         Path base = target.resolve("jib-base.tar");
         Files.deleteIfExists(base);
         Container.podman("save", "-q", "-o", base.toString(), "localhost/rehearsal-base:local");
+        Path jar = target.resolve("analytics/quarkus-run.jar");
+        FileTime time = Files.getLastModifiedTime(jar);
+        Files.write(jar, new byte[1], StandardOpenOption.APPEND);
+        Files.setLastModifiedTime(jar, time);
+        jib(base);
+        build("analytics");
+        jib(base);
+        Container.podman("load", "-q", "-i", target.resolve("analytics.tar").toString());
+        assertEquals(files("localhost/rehearsal-analytics:local"), files("localhost/rehearsal-analytics:jib"));
+    }
+
+    private static void jib(Path base) throws Exception {
         Command jib = Command.run(Map.of(), "./mvnw", "-B", "-ntp", "-q", "-Pjib", "-pl", "infra/images", "jib:buildTar",
                 "-Dservice=analytics", "-Dbase=tar://" + base);
         assertEquals(0, jib.exitCode(), jib.output());
-        Container.podman("load", "-q", "-i", target.resolve("analytics.tar").toString());
-        assertEquals(files("localhost/rehearsal-analytics:local"), files("localhost/rehearsal-analytics:jib"));
     }
 
     /** Owner, rights and digest of each file of the application but the archive of classes, which only its own JVM can make. */
