@@ -3,6 +3,7 @@ package dev.rehearsal.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rehearsal.benchmark.Learners.Ready;
 import dev.rehearsal.local.Service;
 import dev.rehearsal.local.launcher.LocalStack;
 
@@ -26,10 +27,17 @@ final class StartUp {
         measure(bench.analytics(bench.database("services_analytics"), topic));
     }
 
+    /** So that the archive has the classes of an answer. */
+    private void answer(Service practice) throws Exception {
+        LocalStack.awaitQuestions(practice);
+        Ready ready = new Learners(bench).serve(practice, 1).get(0);
+        Client.post(ready.url(), ready.token(), ready.body());
+    }
+
     private void measure(Service service) throws Exception {
         service.start();
         if (service.name().equals("practice")) {
-            LocalStack.awaitQuestions(service);
+            answer(service);
         }
         service.stop();
         List<Double> seconds = new ArrayList<>();

@@ -31,22 +31,27 @@ final class Container implements AutoCloseable {
 
     /** Starts it anew. @return the time to ready */
     Duration start() throws IOException, InterruptedException {
-        return start(List.of());
+        return start("local");
+    }
+
+    /** Starts the image of that tag anew. @return the time to ready */
+    Duration start(String tag) throws IOException, InterruptedException {
+        return start(tag, List.of());
     }
 
     /** Starts it anew, with the JVM's own archive of classes in place of the image's. @return the time to ready */
     Duration startWithoutArchive() throws IOException, InterruptedException {
-        return start(List.of("--entrypoint", "[\"java\",\"-XX:+UseSerialGC\",\"-jar\",\"quarkus-run.jar\"]"));
+        return start("local", List.of("--entrypoint", "[\"java\",\"-XX:+UseSerialGC\",\"-jar\",\"quarkus-run.jar\"]"));
     }
 
-    private Duration start(List<String> options) throws IOException, InterruptedException {
+    private Duration start(String tag, List<String> options) throws IOException, InterruptedException {
         close();
         List<String> run = new ArrayList<>(List.of("run", "-d", "--name", name(), "--network", "host", "--cap-drop", "all",
                 "--security-opt", "no-new-privileges", "--read-only", "--read-only-tmpfs=false",
                 "--tmpfs", "/tmp:rw,noexec,nosuid,nodev,size=16m", "--memory", "512m", "--memory-swap", "512m"));
         environment.forEach((name, value) -> run.addAll(List.of("--env", name + "=" + value)));
         run.addAll(options);
-        run.add("localhost/rehearsal-" + service.name() + ":local");
+        run.add("localhost/rehearsal-" + service.name() + ":" + tag);
         long begin = System.nanoTime();
         podman(run.toArray(String[]::new));
         Path process = Path.of("/proc", state("Pid")); // to ask podman each time would take more of the machine than the start

@@ -58,7 +58,7 @@ class ScaleIT {
         analytics.add(stack.analytics());
         System.out.printf("| change | s | answers/s | events/s | p99 of a 201 | failed | change took | greatest lag | caught up after |"
                 + " scrapes | incomplete | untrue | told at the end |%n|%s%n", " --- |".repeat(13));
-        learners.get(0).answer(stack.practice()); // all at once would be refused in part: nothing is loaded yet
+        learners.get(0).answer(stack.practice()); // all at once might be refused in part: it only begins to practise
         phase("none", () -> {
         });
         phase("analytics 1 → 3", () -> {
@@ -108,7 +108,7 @@ class ScaleIT {
         assertEquals(List.of(), watch.untrue(), "scrapes");
         assertTrue(watch.scrapes() > watch.incomplete(), "no scrape told of all partitions");
         audit.assertExact(replicas());
-        Map<String, Double> told = Watch.byTopic(Metrics.of(replicas()));
+        Map<String, Double> told = Audit.byTopic(Metrics.of(replicas()));
         System.out.printf(" %,.0f of %,.0f |%n", sum(told), sum(tally.answers()));
         assertEquals(tally.answers(), told, "answers by topic at the end");
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.rehearsal.local.Service;
 
-/** Scrapes the analytics replicas all the time, as a Prometheus would, and holds each scrape against what clients know. */
+/** Scrapes the analytics replicas all the time, as a Prometheus would, and holds each scrape against what clients and the database know. */
 final class Watch implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 200_000_000;
@@ -32,10 +31,16 @@ final class Watch implements AutoCloseable {
     Watch(List<Service> replicas, Audit audit, Tally tally) {
         this.tally = tally;
         watching = executor.submit(() -> {
+            Map<String, Double> committed = audit.committed();
             while (!isClosed) {
                 Map<String, Double> acknowledged = tally.byLearner();
                 greatestLag = Math.max(greatestLag, lag(acknowledged, audit.applied()));
-                hold(Metrics.ofThoseThatAnswer(replicas));
+                Metrics told = Metrics.ofThoseThatAnswer(replicas);
+                Map<String, Double> sent = tally.sent();
+                Map<String, Double> committedSince = audit.committed();
+                hold(told, sent);
+                hold(told, committed, committedSince);
+                committed = committedSince;
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             return null;
@@ -48,21 +53,9 @@ final class Watch implements AutoCloseable {
                 .mapToDouble(learner -> Math.max(0, learner.getValue() - applied.getOrDefault(learner.getKey(), 0.0))).sum();
     }
 
-    /** Answers by topic, of any outcome, as a scrape tells. */
-    static Map<String, Double> byTopic(Metrics told) {
-        Map<String, Double> byTopic = new TreeMap<>();
-        told.sum("topic_answers_total", "topic", "outcome").forEach((key, count) -> byTopic.merge(key.split(" ")[0], count, Double::sum));
-        return byTopic;
-    }
-
     /** Nobody tells of more than was sent until after the scrape, and of a partition that is told of never less than before. */
-    private void hold(Metrics told) {
-        Map<String, Double> sent = tally.sent();
-        scrapes++;
-        if (told.byPartition("consumer_lag_records").size() < Audit.PARTITIONS.size()) {
-            incomplete++;
-        }
-        byTopic(told).forEach((topic, count) -> {
+    private void hold(Metrics told, Map<String, Double> sent) {
+        Audit.byTopic(told).forEach((topic, count) -> {
             if (count > sent.getOrDefault(topic, 0.0)) {
                 untrue.add(topic + " counts " + count + " of " + sent.get(topic));
             }
@@ -71,6 +64,26 @@ final class Watch implements AutoCloseable {
             Double earlier = before.put(key, count);
             if (earlier != null && count < earlier) {
                 untrue.add(key + " fell from " + earlier + " to " + count);
+            }
+        });
+    }
+
+    /** Nor of more than was committed until after the scrape; nor, of all partitions, of less than was before the pause that came before it. */
+    private void hold(Metrics told, Map<String, Double> before, Map<String, Double> after) {
+        Map<String, Double> counts = told.sum("topic_answers_total", "topic", "outcome");
+        counts.forEach((key, count) -> {
+            if (count > after.getOrDefault(key, 0.0)) {
+                untrue.add(key + " counts " + count + ", committed are " + after.get(key));
+            }
+        });
+        scrapes++;
+        if (told.byPartition("consumer_lag_records").size() < Audit.PARTITIONS.size()) {
+            incomplete++;
+            return;
+        }
+        before.forEach((key, count) -> {
+            if (counts.getOrDefault(key, 0.0) < count) {
+                untrue.add(key + " counts " + counts.get(key) + ", committed were " + count);
             }
         });
     }
