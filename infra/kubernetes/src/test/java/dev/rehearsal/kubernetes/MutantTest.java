@@ -19,6 +19,7 @@ class MutantTest {
     private static final String CONTAINER = POD + "/containers/0";
     private static final String CATALOG = "Deployment catalog";
     private static final String PRACTICE = "Deployment practice";
+    private static final String ANALYTICS = "Deployment analytics";
     private static final String COMMAND = "Job analytics-command";
 
     private static final String USER = "runs as an ordinary user";
@@ -65,7 +66,10 @@ class MutantTest {
             set("a Job runs once", COMMAND, "/spec/backoffLimit", 3, "is tried again"),
             set("a Job runs once", COMMAND, POD + "/restartPolicy", "OnFailure", "is tried again"),
             without("a Job goes when it is done", COMMAND, "/spec/ttlSecondsAfterFinished", "Job analytics-command stays"),
-            set(ROLLOUT, CATALOG, POD + "/terminationGracePeriodSeconds", 10, "is killed after 10 s"),
+            set(ROLLOUT, CATALOG, POD + "/terminationGracePeriodSeconds", 29, "is killed after 29 s, and needs 30"),
+            set(ROLLOUT, PRACTICE, POD + "/terminationGracePeriodSeconds", 44, "is killed after 44 s, and needs 45"),
+            set(ROLLOUT, ANALYTICS, POD + "/terminationGracePeriodSeconds", 89, "is killed after 89 s, and needs 90"),
+            without(ROLLOUT, ANALYTICS, POD + "/terminationGracePeriodSeconds", "is killed after null s"),
             set(ROLLOUT, CATALOG, "/spec/strategy/rollingUpdate/maxUnavailable", 1, "gives up an old replica"),
 
             set("selects its own pods", CATALOG, "/spec/selector/matchLabels/app.kubernetes.io~1name", "catalogue",
