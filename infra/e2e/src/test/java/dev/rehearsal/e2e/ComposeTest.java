@@ -71,6 +71,24 @@ class ComposeTest {
         }
     }
 
+    /** The services, Kafka and PostgreSQL, which have the same names there. */
+    @Test
+    void partsHaveAsLongToEndAsOnKubernetes() throws IOException {
+        Map<String, String> there = new TreeMap<>();
+        Map<String, String> here = new TreeMap<>();
+        for (Object document : new Yaml().loadAll(Files.readString(ROOT.resolve("infra/kubernetes/rendered/local.yaml")))) {
+            JsonNode manifest = new ObjectMapper().valueToTree(document);
+            JsonNode seconds = manifest.at("/spec/template/spec/terminationGracePeriodSeconds");
+            if (!seconds.isMissingNode()) {
+                String part = manifest.at("/metadata/name").asText();
+                there.put(part, seconds.asText() + "s");
+                here.put(part, compose.at("/services/" + part + "/stop_grace_period").asText());
+            }
+        }
+        assertEquals(there, here);
+        assertEquals(Set.of("catalog", "practice", "analytics", "kafka", "postgres"), there.keySet());
+    }
+
     @Test
     void imagesHaveAVersionAndItIsTheBuilds() throws IOException {
         String pom = Files.readString(ROOT.resolve("pom.xml"));

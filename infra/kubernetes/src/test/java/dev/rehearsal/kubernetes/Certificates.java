@@ -6,10 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
-/** An authority and what it has signed, in the forms in which Strimzi hands them out: ca.crt as PEM, stores as PKCS12. */
+/**
+ * An authority and what it has signed, in the forms in which operators hand them out: Strimzi ca.crt as PEM and stores as PKCS12,
+ * CloudNativePG all as PEM.
+ */
 final class Certificates {
     static final String PASSWORD = "changeit";
     private final Path dir;
@@ -25,22 +32,34 @@ final class Certificates {
         return dir.resolve("ca.crt");
     }
 
-    /** @param host an IP address that the certificate is for. @return a store with key and certificate */
+    /** @param host that the certificate is for: {@code ip:127.0.0.1}, or {@code dns:} and a name. @return a store with key and certificate */
     Path of(String name, String host) {
         String store = name + ".p12";
         keytool("-genkeypair", "-alias", name, "-keyalg", "RSA", "-dname", "CN=" + name, "-keystore", store);
         keytool("-certreq", "-alias", name, "-keystore", store, "-file", name + ".csr");
-        keytool("-gencert", "-alias", "ca", "-keystore", "ca.p12", "-ext", "san=ip:" + host, "-rfc", "-infile", name + ".csr", "-outfile",
+        keytool("-gencert", "-alias", "ca", "-keystore", "ca.p12", "-ext", "san=" + host, "-rfc", "-infile", name + ".csr", "-outfile",
                 name + ".crt");
         keytool("-importcert", "-noprompt", "-alias", name, "-keystore", store, "-file", chain(name).toString());
         return dir.resolve(store);
+    }
+
+    /** The certificate that {@link #of} made. */
+    Path certificate(String name) {
+        return dir.resolve(name + ".crt");
+    }
+
+    /** The key of the certificate that {@link #of} made, as PEM. */
+    String key(String name) throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        Key key = KeyStore.getInstance(dir.resolve(name + ".p12").toFile(), password).getKey(name, password);
+        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded()) + "\n-----END PRIVATE KEY-----\n";
     }
 
     /** The certificate and its authority's. */
     private Path chain(String name) {
         try {
             return Files.writeString(dir.resolve(name + ".chain"),
-                    Files.readString(dir.resolve(name + ".crt")) + Files.readString(authority()));
+                    Files.readString(certificate(name)) + Files.readString(authority()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,8 +57,8 @@ class KafkaAccessTest {
     static void start() throws Exception {
         certificates = new Certificates(Files.createDirectory(dir.resolve("ours")));
         others = new Certificates(Files.createDirectory(dir.resolve("others"))).authority();
-        Path store = certificates.of("broker", HOST);
-        of("KafkaUser").map(Manifest::name).forEach(user -> certificates.of(user, HOST));
+        Path store = certificates.of("broker", "ip:" + HOST);
+        of("KafkaUser").map(Manifest::name).forEach(user -> certificates.of(user, "ip:" + HOST));
         broker = new Broker(dir, PORT, CONFIGURATION.formatted(PORT, Ports.free(), dir.resolve("data"), store, certificates.authority(),
                 Certificates.PASSWORD));
         broker.start();

@@ -19,6 +19,7 @@ class MutantTest {
     private static final String CONTAINER = POD + "/containers/0";
     private static final String CATALOG = "Deployment catalog";
     private static final String PRACTICE = "Deployment practice";
+    private static final String ANALYTICS = "Deployment analytics";
     private static final String COMMAND = "Job analytics-command";
 
     private static final String USER = "runs as an ordinary user";
@@ -35,6 +36,8 @@ class MutantTest {
     private static final String PARTITIONS = "practice publishes over the partitions that there are";
     private static final String USERS = "Kafka users may only what they need";
     private static final String KAFKA = "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions";
+    private static final String NODES = "Kafka has three brokers, and three controllers apart from them";
+    private static final String POOLS = "a pool of Kafka is spread over nodes and zones";
     private static final String AUTHORITIES = "Kafka's certificates last for half a year after they are renewed, and before";
     private static final String PRIMARIES = "a connection leads to a database that can be written";
     private static final String DATABASES = "every database has instances to spare, an archive and a backup";
@@ -65,7 +68,10 @@ class MutantTest {
             set("a Job runs once", COMMAND, "/spec/backoffLimit", 3, "is tried again"),
             set("a Job runs once", COMMAND, POD + "/restartPolicy", "OnFailure", "is tried again"),
             without("a Job goes when it is done", COMMAND, "/spec/ttlSecondsAfterFinished", "Job analytics-command stays"),
-            set(ROLLOUT, CATALOG, POD + "/terminationGracePeriodSeconds", 10, "is killed after 10 s"),
+            set(ROLLOUT, CATALOG, POD + "/terminationGracePeriodSeconds", 29, "is killed after 29 s, and needs 30"),
+            set(ROLLOUT, PRACTICE, POD + "/terminationGracePeriodSeconds", 44, "is killed after 44 s, and needs 45"),
+            set(ROLLOUT, ANALYTICS, POD + "/terminationGracePeriodSeconds", 89, "is killed after 89 s, and needs 90"),
+            without(ROLLOUT, ANALYTICS, POD + "/terminationGracePeriodSeconds", "is killed after null s"),
             set(ROLLOUT, CATALOG, "/spec/strategy/rollingUpdate/maxUnavailable", 1, "gives up an old replica"),
 
             set("selects its own pods", CATALOG, "/spec/selector/matchLabels/app.kubernetes.io~1name", "catalogue",
@@ -159,6 +165,12 @@ class MutantTest {
             set(KAFKA, "Kafka rehearsal", "/spec/kafka/config/min.insync.replicas", 1, "aren't on three brokers"),
             without(KAFKA, "Kafka rehearsal", "/spec/kafka/config/group.consumer.session.timeout.ms", "keeps its partitions"),
             without(KAFKA, "Kafka rehearsal", "/spec/kafka/authorization", "everybody may do everything"),
+            set(NODES, "KafkaNodePool nodes", "/spec/roles", List.of("controller", "broker"), "not three nodes that are a broker only"),
+            set(NODES, "KafkaNodePool controllers", "/spec/replicas", 1, "not three nodes that are a controller only"),
+            without(NODES, "KafkaNodePool controllers", "not three nodes that are a controller only"),
+            set(POOLS, "KafkaNodePool controllers", "/spec/template/pod/topologySpreadConstraints/0/labelSelector/matchLabels",
+                    Map.of("strimzi.io/pool-name", "nodes"), "KafkaNodePool controllers: isn't spread by kubernetes.io/hostname"),
+            without(POOLS, "KafkaNodePool nodes", "/spec/template/pod/topologySpreadConstraints/1", "isn't spread by topology"),
             set(AUTHORITIES, "Kafka rehearsal", "/spec/clientsCa/renewalDays", 30, "clientsCa lasts for 365 days, renewed 30 before"),
             set(AUTHORITIES, "Kafka rehearsal", "/spec/clusterCa/validityDays", 181, "clusterCa lasts for 181 days"),
             without(AUTHORITIES, "Kafka rehearsal", "/spec/clusterCa", "clusterCa lasts for 0 days"),

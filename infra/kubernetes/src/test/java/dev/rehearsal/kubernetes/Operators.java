@@ -19,7 +19,7 @@ record Operators(Cluster cluster) {
                 case "Job" -> ended(object);
                 case "Kafka" -> status(object).put("kafkaVersion", object.text("/spec/kafka/version"))
                         .put("kafkaMetadataVersion", object.at("/spec/kafka/metadataVersion").asText("4.1-IV1"));
-                case "KafkaNodePool" -> brokers(object);
+                case "KafkaNodePool" -> nodes(object);
                 case "ScaledObject" -> scaled(object);
                 case "Cluster" -> postgres(object);
                 default -> { }
@@ -62,13 +62,13 @@ record Operators(Cluster cluster) {
                 .put("status", "True");
     }
 
-    /** With their volumes, which grow as the pool says. */
-    private void brokers(Manifest pool) {
-        String name = pool.text("/metadata/labels/strimzi.io~1cluster") + "-" + pool.name();
-        int count = pool.at("/spec/replicas").asInt();
-        pods(pool, name, count, template("kafka", "any"));
-        for (int i = 0; i < count; i++) {
-            ObjectNode claim = (ObjectNode) manifest("PersistentVolumeClaim data-0-" + name + "-" + i, pool).tree();
+    /** With the numbers that they are told, and their volumes, which grow as the pool says. */
+    private void nodes(Manifest pool) {
+        int first = Integer.parseInt(pool.text("/metadata/annotations/strimzi.io~1next-node-ids").replaceFirst("\\[(\\d+)-\\d+]", "$1"));
+        for (int id = first; id < first + pool.at("/spec/replicas").asInt(); id++) {
+            String name = pool.text("/metadata/labels/strimzi.io~1cluster") + "-" + pool.name() + "-" + id;
+            pod(pool, name, template("kafka", "any"));
+            ObjectNode claim = (ObjectNode) manifest("PersistentVolumeClaim data-0-" + name, pool).tree();
             claim.withObject("/metadata/labels").put("strimzi.io/pool-name", pool.name());
             claim.withObject("/spec/resources/requests").put("storage", pool.text("/spec/storage/volumes/0/size"));
             cluster.create(new Manifest(claim));
@@ -100,11 +100,14 @@ record Operators(Cluster cluster) {
         cluster.all().filter(pod -> pod.is("Pod") && pod.name().matches(name + "-\\d+"))
                 .filter(pod -> Integer.parseInt(pod.name().replaceFirst(".*-", "")) >= count).forEach(cluster::remove);
         for (int i = 0; i < count; i++) {
-            Manifest pod = manifest("Pod " + name + "-" + i, owner);
-            ObjectNode tree = Patch.apply(pod.tree(), template, false);
-            tree.putObject("status").put("phase", "Running");
-            cluster.create(new Manifest(tree));
+            pod(owner, name + "-" + i, template);
         }
+    }
+
+    private void pod(Manifest owner, String name, JsonNode template) {
+        ObjectNode tree = Patch.apply(manifest("Pod " + name, owner).tree(), template, false);
+        tree.putObject("status").put("phase", "Running");
+        cluster.create(new Manifest(tree));
     }
 
     private static ObjectNode template(String container, String image) {

@@ -24,6 +24,8 @@ final class PlatformRules {
             Rule.in("production", "practice publishes over the partitions that there are", PlatformRules::partitions),
             Rule.in("production", "Kafka users may only what they need", PlatformRules::users),
             of("Kafka", "Kafka makes and drops no topic by itself, and moves a killed consumer's partitions", PlatformRules::kafka),
+            Rule.in("production", "Kafka has three brokers, and three controllers apart from them", PlatformRules::nodes),
+            of("KafkaNodePool", "a pool of Kafka is spread over nodes and zones", PlatformRules::spread),
             of("Kafka", "Kafka's certificates last for half a year after they are renewed, and before", PlatformRules::authorities),
             Rule.in("production", "a connection leads to a database that can be written", PlatformRules::primaries),
             Rule.in("production", "Strimzi's resources belong to the Kafka that is there", manifests -> manifests.stream()
@@ -95,6 +97,21 @@ final class PlatformRules {
                 unless(config.path("group.consumer.session.timeout.ms").asInt() == 8000, "a killed consumer keeps its partitions"),
                 unless(kafka.text("/spec/kafka/authorization/type").equals("simple"), "everybody may do everything"))
                 .flatMap(violations -> violations);
+    }
+
+    private static Stream<String> nodes(List<Manifest> manifests) {
+        return Stream.of("broker", "controller").flatMap(role -> unless(manifests.stream()
+                .filter(pool -> pool.is("KafkaNodePool")
+                        && Streams.of(pool.at("/spec/roles")).map(JsonNode::asText).toList().equals(List.of(role)))
+                .mapToInt(pool -> pool.at("/spec/replicas").asInt()).sum() == 3, "not three nodes that are a " + role + " only"));
+    }
+
+    private static Stream<String> spread(Manifest pool) {
+        return Stream.of("kubernetes.io/hostname", "topology.kubernetes.io/zone").flatMap(key -> unless(
+                Streams.of(pool.at("/spec/template/pod/topologySpreadConstraints"))
+                        .filter(constraint -> constraint.path("topologyKey").asText().equals(key))
+                        .anyMatch(constraint -> constraint.at("/labelSelector/matchLabels/strimzi.io~1pool-name").asText()
+                                .equals(pool.name())), "isn't spread by " + key));
     }
 
     /** A client keeps what it has read at its start; how often to restart it is by that. */
