@@ -9,6 +9,10 @@ import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +21,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.rehearsal.local.Kafka;
+import dev.rehearsal.local.Postgres;
 import dev.rehearsal.local.launcher.LocalStack;
 import dev.rehearsal.local.launcher.Settings;
 import dev.rehearsal.local.process.Installation;
 import org.yaml.snakeyaml.Yaml;
 
-/** What can be told of infra/compose without an engine. */
+/** What can be told of infra/compose without an engine, but with a real Kafka and a real PostgreSQL. */
 class ComposeTest {
 
     private static final Path ROOT = Path.of(System.getProperty("rehearsal.root"));
@@ -139,6 +150,56 @@ class ComposeTest {
                 String source = volume.substring(0, volume.indexOf(':'));
                 boolean exists = source.matches("[./].*") ? Files.exists(FOLDER.resolve(source)) : compose.get("volumes").has(source);
                 assertTrue(exists, volume);
+            }
+        }
+    }
+
+    @Test
+    void itsTopicsAreTheLocalStacksAndAreMadeOnce(@TempDir Path dir) throws Exception {
+        try (Kafka kafka = Kafka.start(dir, 0); Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Map<String, String> local = topics(admin);
+            admin.deleteTopics(local.keySet()).all().get();
+            String scripts = KafkaScripts.folder() + "/";
+            String[] command = texts(compose.at("/services/topics/command")).stream().map(word -> word
+                    .replaceAll("[$]([$]?)", "$1") // to an engine $ begins a variable, $$ is the sign itself
+                    .replace("/opt/kafka/bin/", scripts).replace("127.0.0.1:19092", kafka.bootstrapServers())).toArray(String[]::new);
+            for (int run = 0; run < 2; run++) {
+                Command done = Command.run(Map.of(), command);
+                assertEquals(0, done.exitCode(), done.output());
+            }
+            assertEquals(local, topics(admin));
+        }
+    }
+
+    /** Number of partitions and what is set, by topic. */
+    private static Map<String, String> topics(Admin admin) throws Exception {
+        Map<String, String> topics = new TreeMap<>();
+        for (TopicDescription topic : admin.describeTopics(admin.listTopics().names().get()).allTopicNames().get().values()) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+            List<String> set = admin.describeConfigs(Set.of(resource)).all().get().get(resource).entries().stream()
+                    .filter(setting -> setting.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                    .map(setting -> setting.name() + "=" + setting.value()).sorted().toList();
+            topics.put(topic.name(), topic.partitions().size() + " " + set);
+        }
+        return topics;
+    }
+
+    @Test
+    void eachServiceMakesItsTablesInADatabaseOfItsOwn(@TempDir Path dir) throws Exception {
+        try (Postgres postgres = Postgres.start(dir, 0)) {
+            execute(postgres.jdbcUrl("postgres"), "postgres", Files.readString(FOLDER.resolve("databases.sql")).split(";\n"));
+            for (String service : LocalStack.SERVICES) {
+                Map<String, String> told = environment(service);
+                String url = told.get("QUARKUS_DATASOURCE_JDBC_URL").replace(":15432", ":" + postgres.ports().get(0));
+                execute(url, told.get("QUARKUS_DATASOURCE_USERNAME"), "create table own (n int)");
+            }
+        }
+    }
+
+    private static void execute(String url, String user, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, ""); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
             }
         }
     }
