@@ -53,8 +53,7 @@ class PastMasteryApiTest {
         assertEquals(2, then.getInt("topics[0].answers"));
         assertEquals(at(40, 10).toString(), then.getString("topics[0].lastPractised"));
         assertEquals(told, then.getFloat("topics[0].mastery"), "as it was then");
-        // By how much it fades the model of all answers says, which other tests have taught: TopicStateTest asserts that it does.
-        assertTrue(faded <= told, "not faded until now");
+        assertTrue(faded <= told, "not faded until now"); // by how much the model of all answers says, which other tests have taught
         assertTrue(then.getFloat("topics[0].interval.low") < then.getFloat("topics[0].mastery"));
         assertTrue(then.getFloat("topics[0].interval.high") > then.getFloat("topics[0].mastery"));
         assertEquals("not-enough-evidence", then.getString("topics[0].level"));
@@ -67,6 +66,23 @@ class PastMasteryApiTest {
         assertTrue(wrong.getFloat("topics[0].mastery") < later.getFloat("topics[0].mastery"), "two wrong answers");
         assertEquals(5, wrong.getInt("appliedSequence"), "of what is in, whatever time is asked for");
         assertEquals(5, asOf(at(1, 0)).getInt("topics[0].answers"));
+    }
+
+    /** Mastery after no time, 4 hours, 1, 4, 14, 45 and 120 days, whatever the model of the other tests foresees. */
+    @Test
+    void masteryOfThePastFadesUntilThenAsItWasForeseen() throws Exception {
+        Events.send(answer(1, at(40, 10), 1), answer(2, at(10, 9), 0));
+        Api.mastery(ada, 2);
+        try (Connection connection = dataSource.getConnection(); PreparedStatement update = connection.prepareStatement("""
+                update learner_topic_day set before_points = int4send(900000) || int4send(800000) || int4send(700000) || int4send(600000)
+                    || int4send(500000) || int4send(400000) || int4send(300000) where learner = ? and before_answers = 1
+                """)) {
+            update.setString(1, ada);
+            assertEquals(1, update.executeUpdate());
+        }
+        assertEquals(0.9f, asOf(at(40, 10)).getFloat("topics[0].mastery"));
+        assertEquals(0.7f, asOf(at(39, 10)).getFloat("topics[0].mastery"));
+        assertEquals(0.5f, asOf(at(26, 10)).getFloat("topics[0].mastery"));
     }
 
     @Test
